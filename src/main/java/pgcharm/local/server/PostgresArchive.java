@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -94,14 +94,13 @@ public record PostgresArchive(String version, Path jar) {
     }
 
     static Set<PosixFilePermission> permissions(int mode) {
-        PosixFilePermission[] bits = PosixFilePermission.values();
-        EnumSet<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
-        for (PosixFilePermission bit : bits) {
-            if ((mode & (0400 >> bit.ordinal())) != 0) {
-                set.add(bit);
+        StringBuilder letters = new StringBuilder("rwxrwxrwx");
+        for (int i = 0; i < letters.length(); i++) {
+            if ((mode & (0400 >> i)) == 0) {
+                letters.setCharAt(i, '-');
             }
         }
-        return set;
+        return PosixFilePermissions.fromString(letters.toString());
     }
 
     private void unpackInto(Path directory) throws IOException {
@@ -153,7 +152,7 @@ public record PostgresArchive(String version, Path jar) {
                 found.add(new PostgresArchive(name.group(2), file));
             }
         }
-        found.sort(Comparator.comparing(PostgresArchive::major)
+        found.sort(Comparator.comparingInt(PostgresArchive::major)
                 .thenComparing(PostgresArchive::version)
                 .reversed());
         return List.copyOf(found);
