@@ -1,20 +1,49 @@
-JAVA_HOME := $(shell ./scripts/jdk)
-export JAVA_HOME
-MVN := ./mvnw --batch-mode -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+export JAVA_HOME := $(shell ./scripts/jdk 2>/dev/null)
+
+arch := $(patsubst x86_64,amd64,$(patsubst aarch64,arm64,$(shell uname -m)))
+charm := dist/postgresql-k8s_$(arch).charm
+inputs := pom.xml dispatch metadata.yaml config.yaml actions.yaml LICENSE scripts/pack scripts/record-aot \
+	$(shell find src/main -type f -not -path '*/pgcharm/local/*')
+
+# Warnings, the steps that Maven takes and the results of tests; nothing else.
+log := -Dorg.slf4j.simpleLogger.log
+mvn := ./mvnw --batch-mode -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+	$(log).org.apache.maven.cli.event.ExecutionEventLogger=info $(log).org.apache.maven.plugin.surefire=info \
+	$(log).org.apache.maven.plugin.failsafe=info
 
 .PHONY: help
 help: ## show this table
-	@printf '%s\n' 'make <goal>:'
-	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12 | sed 's/^/  /'
+	@printf '%s\n' 'make <goal>'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 12
+
+.PHONY: demo
+demo: $(charm) ## run the how-to on this machine: integrate an application, get a database that works
+	@./scripts/demo
 
 .PHONY: test
-test: ## run every test
-	@$(MVN) verify
+test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version)
+	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) verify
+
+.PHONY: charm
+charm: $(charm) ## pack the charm into dist
+	@ls -l $(charm)
+
+.PHONY: bench
+bench: $(charm) ## measure what hooks cost
+	@./scripts/bench
 
 .PHONY: format
-format: ## format the sources
-	@$(MVN) spotless:apply
+format: | jdk ## format the sources
+	@$(mvn) spotless:apply
 
 .PHONY: clean
 clean: ## remove all that was built
-	@$(MVN) clean
+	@rm -rf target dist
+
+$(charm): $(inputs) | jdk
+	@echo 'Building the charm (the first build downloads its tools and libraries, which takes a while)'
+	@$(mvn) -Dmaven.test.skip=true package
+
+.PHONY: jdk
+jdk:
+	@./scripts/jdk >/dev/null

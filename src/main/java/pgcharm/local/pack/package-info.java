@@ -1,0 +1,5 @@
+/// Writes `.charm` files.
+@NullMarked
+package pgcharm.local.pack;
+
+import org.jspecify.annotations.NullMarked;

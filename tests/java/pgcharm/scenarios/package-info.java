@@ -1,0 +1,5 @@
+/// What drives packed charms from outside.
+@NullMarked
+package pgcharm.scenarios;
+
+import org.jspecify.annotations.NullMarked;
