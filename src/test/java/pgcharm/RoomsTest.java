@@ -34,8 +34,8 @@ final class RoomsTest {
                 room("access", JDK),
                 room("wire", JDK, JSON, "pgcharm.access"),
                 room("juju", JDK, JSON),
-                room("postgres", JDK, JDBC, "pgcharm.access"),
-                room("server", JDK, "pgcharm.juju", "pgcharm.postgres"),
+                room("postgres", JDK, JDBC, JSON, "pgcharm.access"),
+                room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres"),
                 room(
                         "hook",
                         JDK,
@@ -43,7 +43,8 @@ final class RoomsTest {
                         "pgcharm.juju",
                         "pgcharm.postgres",
                         "pgcharm.server",
-                        "pgcharm.wire"));
+                        "pgcharm.wire",
+                        JSON));
     }
 
     private static Arguments room(String room, String... mayUse) {

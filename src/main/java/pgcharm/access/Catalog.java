@@ -1,0 +1,56 @@
+package pgcharm.access;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the server holds, as far as a hook needs to know it: read in one go, before anything is planned.
+///
+/// @param major the server's major version, 14 or later
+/// @param roles by name; the marked ones and those whose names a request touches
+/// @param databases by name
+public record Catalog(int major, Admin admin, Map<String, Role> roles, Map<String, Database> databases) {
+    public Catalog {
+        roles = Map.copyOf(roles);
+        databases = Map.copyOf(databases);
+    }
+
+    public Optional<Role> role(String name) {
+        return Optional.ofNullable(roles.get(name));
+    }
+
+    public Optional<Database> database(String name) {
+        return Optional.ofNullable(databases.get(name));
+    }
+
+    /// The login that was made for this holder, under whatever name. For an action's logins ask by name instead.
+    public Optional<Role> loginOf(Realm realm, Holder holder) {
+        return logins(realm)
+                .filter(role -> role.loginMark().orElseThrow().holder().equals(holder))
+                .findFirst();
+    }
+
+    /// All logins that this application made, sorted by name.
+    public Stream<Role> logins(Realm realm) {
+        return roles.values().stream()
+                .filter(role ->
+                        role.loginMark().map(mark -> mark.realm().equals(realm)).orElse(false))
+                .sorted((one, other) -> one.name().compareTo(other.name()));
+    }
+
+    /// Databases whose owner role carries this application's mark, sorted by name.
+    public List<String> databasesOf(Realm realm) {
+        return databases.keySet().stream()
+                .filter(database -> isOurs(database, realm))
+                .sorted()
+                .toList();
+    }
+
+    boolean isOurs(String database, Realm realm) {
+        return role(new DatabaseRoles(database).owner())
+                .flatMap(Role::mark)
+                .map(mark -> mark.equals(new Mark.Group(realm, database)))
+                .orElse(false);
+    }
+}

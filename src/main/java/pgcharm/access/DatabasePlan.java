@@ -1,0 +1,100 @@
+package pgcharm.access;
+
+import static pgcharm.access.Database.PUBLIC;
+import static pgcharm.access.Removal.needsMembership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Steps that bring a database and its group roles into being. What CONNECT was granted to has been completed: it is
+/// granted last, in the transaction that gives the other rights.
+record DatabasePlan(DatabaseRoles roles, Rights rights, Realm realm, Policy policy, Catalog catalog) {
+    List<Step> steps() {
+        String database = roles.database();
+        List<Step> steps = new ArrayList<>(new SharedRoles(rights, catalog).steps(realm));
+        group(roles.owner(), true, steps);
+        group(roles.admin(), false, steps);
+        Set<DataRole> wanted = rights.databaseRoles();
+        wanted.forEach(role -> group(roles.name(role), true, steps));
+        if (catalog.role(roles.admin())
+                .map(role -> !role.memberOf().contains(roles.owner()))
+                .orElse(true)) {
+            steps.add(new Step.Grant(roles.owner(), roles.admin()));
+        }
+        if (wanted.contains(DataRole.STATS)
+                && catalog.role(roles.name(DataRole.STATS))
+                        .map(role -> !role.memberOf().contains("pg_monitor"))
+                        .orElse(true)) {
+            steps.add(new Step.Grant("pg_monitor", roles.name(DataRole.STATS)));
+        }
+        for (String role : List.of(Names.DATABASES_OWNER, roles.owner())) {
+            if (needsMembership(catalog.admin(), role)) {
+                steps.add(new Step.Grant(role, catalog.admin().name()));
+            }
+        }
+        Set<String> connectable =
+                catalog.database(database).map(Database::connectable).orElse(Set.of(PUBLIC));
+        if (catalog.database(database).isEmpty()) {
+            steps.add(new Step.CreateDatabase(database, Names.DATABASES_OWNER));
+        } else if (!catalog.isOurs(database, realm)) {
+            steps.add(new Step.AdoptDatabase(database, Names.DATABASES_OWNER));
+            connectable = Set.of(PUBLIC);
+        }
+        if (!connectable.contains(roles.admin())) {
+            steps.add(new Step.PrepareDatabase(database));
+        }
+        for (DataRole role : wanted) {
+            if (!connectable.contains(roles.name(role))) {
+                steps.add(new Step.OpenTo(database, role));
+            }
+        }
+        steps.addAll(serverWide());
+        return steps;
+    }
+
+    private void group(String name, boolean inherit, List<Step> steps) {
+        Mark mark = new Mark.Group(realm, roles.database());
+        if (catalog.role(name).isEmpty()) {
+            steps.add(new Step.CreateGroup(name, inherit, mark));
+        } else if (!catalog.role(name).flatMap(Role::mark).map(mark::equals).orElse(false)) {
+            steps.add(new Step.SetMark(name, mark));
+        }
+    }
+
+    /// Server-wide roles reach the databases that are ours, those to come included.
+    private List<Step> serverWide() {
+        List<Step> steps = new ArrayList<>();
+        if (!policy.serverRoles()) {
+            return steps;
+        }
+        Set<String> needed = new SharedRoles(rights, catalog).needed();
+        Set<String> databases = new TreeSet<>(catalog.databasesOf(realm));
+        databases.add(roles.database());
+        for (String database : databases) {
+            String stats = DataRole.STATS.word();
+            boolean connects = catalog.database(database)
+                    .map(present -> present.connectable().contains(stats))
+                    .orElse(false);
+            if ((needed.contains(stats) || isShared(stats)) && !connects) {
+                steps.add(new Step.GrantConnect(database, stats));
+            }
+            String owner = new DatabaseRoles(database).owner();
+            boolean member = catalog.role(Names.ADMIN)
+                    .map(admin -> admin.memberOf().contains(owner))
+                    .orElse(false);
+            if ((needed.contains(Names.ADMIN) || isShared(Names.ADMIN)) && !member) {
+                steps.add(new Step.Grant(owner, Names.ADMIN));
+            }
+        }
+        return steps;
+    }
+
+    private boolean isShared(String role) {
+        return catalog.role(role)
+                .flatMap(Role::mark)
+                .filter(Mark.Shared.class::isInstance)
+                .isPresent();
+    }
+}

@@ -1,0 +1,85 @@
+package pgcharm.access;
+
+import static pgcharm.access.Refusal.Reason.INVALID_DATABASE_NAME;
+import static pgcharm.access.Refusal.Reason.INVALID_USERNAME;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Which names of databases and logins can be had, and the names that the charm makes.
+public final class Names {
+    /// Every login is a member: what host rules of a server can name.
+    public static final String RELATION_ACCESS = "relation_access";
+    /// Owns every database that the charm makes.
+    public static final String DATABASES_OWNER = "charmed_databases_owner";
+    /// Server-wide: may act as the owner of every database of the charm.
+    public static final String ADMIN = "charmed_admin";
+
+    /// Length that leaves room for `charmed_…_owner` in PostgreSQL's 63 bytes.
+    private static final int DATABASE_BYTES = 49;
+
+    private static final int IDENTIFIER_BYTES = 63;
+    private static final List<String> RESERVED_DATABASES = List.of("postgres", "template0", "template1", "databases");
+    private static final Set<String> RESERVED_LOGINS = Set.of(
+            "postgres", "public", "none", "operator", "replication", "rewind", "monitoring", "backup", "patroni");
+    private static final Pattern RESERVED_PATTERN =
+            Pattern.compile("(charmed_|relation_|relation-|pgbouncer_|pg_).*|.*_access", Pattern.DOTALL);
+
+    private Names() {}
+
+    static Optional<Refusal> objectionToDatabase(String database) {
+        if (database.isEmpty() || bytes(database) > DATABASE_BYTES || database.indexOf('\0') >= 0) {
+            return Optional.of(new Refusal(
+                    INVALID_DATABASE_NAME,
+                    "invalid database name " + quoted(database),
+                    "ask for a name of 1 to " + DATABASE_BYTES + " bytes"));
+        }
+        if (RESERVED_DATABASES.contains(database)) {
+            return Optional.of(new Refusal(
+                    INVALID_DATABASE_NAME,
+                    "database name " + quoted(database) + " is reserved",
+                    "ask for a name other than " + String.join(", ", RESERVED_DATABASES)));
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Refusal> objectionToLogin(String login, Admin admin) {
+        if (login.isEmpty() || bytes(login) > IDENTIFIER_BYTES || login.indexOf('\0') >= 0) {
+            return Optional.of(new Refusal(
+                    INVALID_USERNAME,
+                    "invalid user name " + quoted(login),
+                    "ask for a name of 1 to " + IDENTIFIER_BYTES + " bytes"));
+        }
+        String lower = login.toLowerCase(Locale.ROOT);
+        if (RESERVED_LOGINS.contains(lower)
+                || RESERVED_PATTERN.matcher(lower).matches()
+                || login.equals(admin.name())) {
+            return Optional.of(new Refusal(
+                    INVALID_USERNAME,
+                    "user name " + quoted(login) + " is reserved",
+                    "ask for a name that is no system user's and does not start with charmed_, relation_, relation-,"
+                            + " pgbouncer_ or pg_ nor end with _access"));
+        }
+        return Optional.empty();
+    }
+
+    /// `relation_id_<number>`; on a server that other models may use, followed by the model.
+    public static String loginFor(Holder.Relation relation, Realm realm, Policy policy) {
+        String number = relation.id().substring(relation.id().lastIndexOf(':') + 1);
+        return "relation_id_" + number + (policy.shared() ? "_" + realm.shortModel() : "");
+    }
+
+    /// Names in messages: long or unprintable ones must neither flood nor confuse a terminal.
+    static String quoted(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}|\\p{Cf}|\\p{Zl}|\\p{Zp}", "?");
+        return '"' + (printable.length() <= 80 ? printable : printable.substring(0, 80) + "…") + '"';
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

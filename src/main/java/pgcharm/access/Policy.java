@@ -1,0 +1,16 @@
+package pgcharm.access;
+
+import java.util.Set;
+
+/// What the operator's configuration allows clients to ask for, and what kind of server it is.
+///
+/// @param serverRoles `charmed_*` words mean server-wide roles instead of roles on the client's own database
+/// @param privileged which of `superuser`, `createrole`, `replication` a client may be given
+/// @param adoptable existing databases that the operator handed over
+/// @param shared the server may hold the logins of other models
+public record Policy(boolean serverRoles, Set<Attribute> privileged, Set<String> adoptable, boolean shared) {
+    public Policy {
+        privileged = Set.copyOf(privileged);
+        adoptable = Set.copyOf(adoptable);
+    }
+}

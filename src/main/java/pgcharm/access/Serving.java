@@ -1,0 +1,138 @@
+package pgcharm.access;
+
+import static pgcharm.access.Refusal.Reason.FOREIGN_DATABASE;
+import static pgcharm.access.Refusal.Reason.USERNAME_TAKEN;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Plans what one request needs: first every objection, then the database, then the login.
+public final class Serving {
+    private final Request request;
+    private final boolean published;
+    private final Realm realm;
+    private final Policy policy;
+    private final Catalog catalog;
+    private final DatabaseRoles roles;
+
+    private Serving(Request request, boolean published, Realm realm, Policy policy, Catalog catalog) {
+        this.request = request;
+        this.published = published;
+        this.realm = realm;
+        this.policy = policy;
+        this.catalog = catalog;
+        this.roles = new DatabaseRoles(request.database());
+    }
+
+    /// @param published the client can already read its password, so that it must stay
+    /// @param now the time for the marks of what is made, ISO 8601 in UTC
+    public static Outcome plan(
+            Request request, boolean published, Realm realm, Policy policy, Catalog catalog, String now) {
+        return new Serving(request, published, realm, policy, catalog).plan(now);
+    }
+
+    private Outcome plan(String now) {
+        Optional<Refusal> objection = Names.objectionToDatabase(request.database())
+                .or(() -> Rights.objectionTo(request, policy))
+                .or(this::objectionToDatabase)
+                .or(this::objectionToLogin);
+        if (objection.isPresent()) {
+            return new Outcome.Refused(objection.get());
+        }
+        Rights rights = Rights.of(request, policy);
+        Optional<Refusal> looksLikeOurs = objectionToSharedRoles(rights);
+        if (looksLikeOurs.isPresent()) {
+            return new Outcome.Refused(looksLikeOurs.get());
+        }
+        List<Step> steps = new ArrayList<>(new DatabasePlan(roles, rights, realm, policy, catalog).steps());
+        String login = login();
+        existing()
+                .filter(role -> !role.name().equals(login))
+                .ifPresent(role -> steps.addAll(Removal.plan(role, catalog).steps()));
+        Mark.Login mark = new Mark.Login(realm, request.holder(), request.database(), now);
+        steps.addAll(new LoginPlan(login, mark, rights, roles, catalog).steps(published));
+        return new Outcome.Planned(new Plan(steps), login, rights.owner() ? roles.owner() : login);
+    }
+
+    private Optional<Refusal> objectionToDatabase() {
+        boolean ours = catalog.isOurs(request.database(), realm);
+        boolean takenOver = policy.adoptable().contains(request.database());
+        if (ours || takenOver) {
+            return Optional.empty();
+        }
+        if (catalog.database(request.database()).isPresent()) {
+            return Optional.of(new Refusal(
+                    FOREIGN_DATABASE,
+                    "database " + Names.quoted(request.database()) + " exists and is not this application's",
+                    "ask for another name, or hand it over with config adopt-databases"));
+        }
+        return Stream.concat(
+                        Stream.of(roles.owner(), roles.admin()),
+                        Stream.of(DataRole.values()).map(roles::name))
+                .filter(name -> catalog.role(name).isPresent())
+                .findFirst()
+                .map(name -> new Refusal(
+                        FOREIGN_DATABASE,
+                        "role " + Names.quoted(name) + " exists and is not this application's",
+                        "ask for another database name, or drop that role"));
+    }
+
+    private Optional<Refusal> objectionToLogin() {
+        String login = login();
+        Optional<Role> role = catalog.role(login);
+        if (role.isPresent() && existing().filter(role.get()::equals).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Refusal> invalid = request.username().flatMap(name -> Names.objectionToLogin(name, catalog.admin()));
+        if (invalid.isPresent()) {
+            return invalid;
+        }
+        return role.map(taken -> new Refusal(
+                USERNAME_TAKEN,
+                "user name " + Names.quoted(login) + " is taken by a role that is not this request's",
+                "ask for another name, or drop or rename that role"));
+    }
+
+    /// A role that has the name of a shared one but not its mark gives its members powers that nobody here knows.
+    private Optional<Refusal> objectionToSharedRoles(Rights rights) {
+        Set<String> shared = new SharedRoles(rights, catalog).needed();
+        return shared.stream()
+                .filter(name -> catalog.role(name)
+                        .filter(role -> role.mark()
+                                .filter(Mark.Shared.class::isInstance)
+                                .isEmpty())
+                        .isPresent())
+                .findFirst()
+                .map(name -> new Refusal(
+                        USERNAME_TAKEN,
+                        "role " + Names.quoted(name) + " exists and was not made by this charm",
+                        "rename or drop that role"));
+    }
+
+    private String login() {
+        Optional<String> present = existing().map(Role::name);
+        Optional<String> wanted =
+                published ? present.or(request::username) : request.username().or(() -> present);
+        return wanted.orElseGet(() -> switch (request.holder()) {
+            case Holder.Relation relation -> Names.loginFor(relation, realm, policy);
+            case Holder.Action() -> throw new IllegalArgumentException("a login of an action has a name");
+        });
+    }
+
+    private Optional<Role> existing() {
+        return switch (request.holder()) {
+            case Holder.Relation relation -> catalog.loginOf(realm, relation);
+            case Holder.Action action ->
+                request.username()
+                        .flatMap(catalog::role)
+                        .filter(role -> role.loginMark()
+                                .filter(mark -> mark.realm().equals(realm)
+                                        && mark.holder().equals(action)
+                                        && mark.database().equals(request.database()))
+                                .isPresent());
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package pgcharm.access;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The server-wide roles that a request needs, and what they are members of.
+record SharedRoles(Rights rights, Catalog catalog) {
+    private static final Map<DataRole, List<String>> MEMBER_OF = Map.of(
+            DataRole.STATS, List.of("pg_monitor"),
+            DataRole.READ, List.of("pg_read_all_data", DataRole.STATS.word()),
+            DataRole.DML, List.of("pg_write_all_data", DataRole.READ.word()));
+
+    Set<String> needed() {
+        Set<String> names = new LinkedHashSet<>(List.of(Names.RELATION_ACCESS, Names.DATABASES_OWNER));
+        names.addAll(memberships().keySet());
+        return names;
+    }
+
+    /// Creates what is missing and completes the memberships.
+    List<Step> steps(Realm realm) {
+        List<Step> steps = new ArrayList<>();
+        for (String name : needed()) {
+            if (catalog.role(name).isEmpty()) {
+                steps.add(new Step.CreateGroup(name, true, new Mark.Shared(realm)));
+            }
+        }
+        memberships()
+                .forEach((member, roles) -> roles.stream()
+                        .filter(role -> !catalog.role(member)
+                                .map(present -> present.memberOf().contains(role))
+                                .orElse(false))
+                        .forEach(role -> steps.add(new Step.Grant(role, member))));
+        return steps;
+    }
+
+    private Map<String, List<String>> memberships() {
+        Map<String, List<String>> memberships = new LinkedHashMap<>();
+        if (rights.serverWide()) {
+            Set<DataRole> data = new LinkedHashSet<>(rights.data());
+            if (rights.everyOwner()) {
+                data.add(DataRole.DML);
+            }
+            if (data.contains(DataRole.DML)) {
+                data.add(DataRole.READ);
+            }
+            if (data.contains(DataRole.READ)) {
+                data.add(DataRole.STATS);
+            }
+            data.stream()
+                    .sorted()
+                    .toList()
+                    .reversed()
+                    .forEach(role -> memberships.put(role.word(), MEMBER_OF.get(role)));
+            if (rights.everyOwner()) {
+                memberships.put(Names.ADMIN, List.of(DataRole.DML.word()));
+            }
+        }
+        return memberships;
+    }
+}

@@ -1,0 +1,137 @@
+package pgcharm.hook;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import pgcharm.access.Policy;
+import pgcharm.access.Verdict;
+import pgcharm.juju.Event;
+import pgcharm.juju.HookToolException;
+import pgcharm.juju.RelationId;
+import pgcharm.juju.UnitStatus;
+import pgcharm.postgres.AdminSession;
+
+/// Which work an event leads to.
+final class Hooks {
+    private final Context context;
+
+    Hooks(Context context) {
+        this.context = context;
+    }
+
+    /// @throws HookToolException when a retry by Juju is the remedy
+    void handle(Event event) {
+        switch (event) {
+            case Event.Lifecycle lifecycle -> lifecycle(lifecycle);
+            case Event.Relation relation when relation.id().endpoint().equals(Context.DATABASE) -> relation(relation);
+            case Event.Secret secret -> secret(secret);
+            case Event.Action action -> new Actions(context).run(action.name());
+            case Event.Relation _, Event.Storage _, Event.Workload _, Event.Unknown _ -> {}
+        }
+    }
+
+    private void lifecycle(Event.Lifecycle event) {
+        switch (event) {
+            case INSTALL, STOP, REMOVE, LEADER_SETTINGS_CHANGED -> {}
+            case LEADER_ELECTED -> {
+                context.statuses().forgetApplication();
+                sweep(Sweep.Depth.EVERYTHING, false);
+            }
+            // before start, relation-ids may not know every relation yet: nothing is taken away
+            case CONFIG_CHANGED, UPGRADE_CHARM, START -> sweep(Sweep.Depth.EVERYTHING, false);
+            case UPDATE_STATUS -> sweep(Sweep.Depth.UNSERVED, true);
+        }
+    }
+
+    private void secret(Event.Secret event) {
+        switch (event.phase()) {
+            case CHANGED -> sweep(Sweep.Depth.EVERYTHING, true);
+            case REMOVE -> {
+                if (event.revision().isPresent() && context.tools().isLeader()) {
+                    context.tools().removeRevision(event.id(), event.revision().getAsInt());
+                }
+            }
+            case EXPIRED, ROTATE -> {}
+        }
+    }
+
+    private void relation(Event.Relation event) {
+        switch (event.phase()) {
+            case CREATED, JOINED, CHANGED -> leading((session, policy) -> serve(event, session, policy));
+            case BROKEN -> broken(event);
+            case DEPARTED -> {}
+        }
+    }
+
+    private void serve(Event.Relation event, AdminSession session, Policy policy) {
+        RelationId relation = event.id();
+        try {
+            Map<String, String> own = context.tools().databag(relation, context.application());
+            Verdict verdict = new ServeRelation(context, session, policy, relation, event.remoteApplication(), own)
+                    .serve(Optional.empty(), false);
+            context.log().line(relation + " " + verdict.text());
+            told(relation, own.containsKey("status"), verdict instanceof Verdict.Refused);
+        } catch (HookToolException e) {
+            ignoreIfOvertaken(relation, e);
+        }
+    }
+
+    private void broken(Event.Relation event) {
+        if (!context.tools().isLeader()) {
+            return;
+        }
+        RelationId relation = event.id();
+        Map<String, String> own = RemoveAccess.databag(context.tools(), relation, context.application());
+        leading((session, policy) -> {
+            boolean freed = RemoveAccess.login(context, session, policy, relation, event.remoteApplication());
+            told(relation, own.containsKey("status"), false);
+            if (freed) {
+                new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, Optional.of(relation));
+            }
+        });
+        RemoveAccess.secrets(context, relation, own);
+    }
+
+    /// The application's status changes only with a verdict.
+    private void told(RelationId relation, boolean wasRefused, boolean isRefused) {
+        if (wasRefused != isRefused) {
+            context.statuses()
+                    .application(RefusedRelations.in(context.statuses().applicationMessage())
+                            .with(relation, isRefused)
+                            .status());
+        }
+    }
+
+    /// A relation that went away, or leadership that moved, while the hook ran: whoever has it now goes on.
+    private void ignoreIfOvertaken(RelationId relation, HookToolException e) {
+        switch (e.kind()) {
+            case RELATION_GONE, NOT_LEADER -> context.log().line(relation + " was overtaken: " + e.getMessage());
+            case SECRET_MISSING, NOT_ALLOWED, TIMED_OUT, FAILED -> throw e;
+        }
+    }
+
+    private void sweep(Sweep.Depth depth, boolean removeOrphans) {
+        leading((session, policy) -> {
+            context.statuses().workloadVersion(session.version());
+            new Sweep(context, session, policy).run(depth, removeOrphans, Optional.empty());
+        });
+    }
+
+    /// Work that only the leader does. The unit's status says whether the server could be worked with.
+    private void leading(BiConsumer<AdminSession, Policy> work) {
+        if (!context.tools().isLeader()) {
+            context.statuses().unit(UnitStatus.active(""));
+            return;
+        }
+        Optional<UnitStatus> trouble = OpenServer.with(
+                context,
+                (session, policy) -> {
+                    work.accept(session, policy);
+                    return Optional.empty();
+                },
+                Optional::of);
+        context.statuses().unit(trouble.orElse(UnitStatus.active("")));
+        trouble.ifPresent(context.statuses()::application);
+        trouble.ifPresent(status -> context.log().line(status.message()));
+    }
+}

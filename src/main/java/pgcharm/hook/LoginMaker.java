@@ -1,0 +1,70 @@
+package pgcharm.hook;
+
+import java.util.Optional;
+import pgcharm.access.Catalog;
+import pgcharm.access.Outcome;
+import pgcharm.access.Password;
+import pgcharm.access.Refusal;
+import pgcharm.access.Removal;
+import pgcharm.postgres.AdminSession;
+import pgcharm.postgres.ServerException;
+
+/// Makes the server hold what a request asks for, and proves that the login works.
+final class LoginMaker {
+    private final Context context;
+    private final AdminSession session;
+
+    LoginMaker(Context context, AdminSession session) {
+        this.context = context;
+        this.session = session;
+    }
+
+    /// Why the request cannot be served; empty when its login works.
+    ///
+    /// @throws ServerException when the server, not this request, is the trouble
+    Optional<Refusal> make(Outcome.Planned planned, String database, Password password) {
+        try {
+            if (!planned.plan().isEmpty()) {
+                context.log().line("for " + planned.login() + ":\n" + planned.plan());
+                session.apply(planned.plan(), password);
+            }
+            return session.prove(planned.login(), password, database, planned.actsAs())
+                    .map(failure -> new Refusal(
+                            Refusal.Reason.LOGIN_NOT_PROVED,
+                            "the login cannot be used: " + failure,
+                            "let the server accept members of relation_access (pg_hba.conf), then " + reconcile()));
+        } catch (ServerException e) {
+            return Optional.of(refusal(e));
+        }
+    }
+
+    /// Takes away a login that failed its proof and that nobody was told of.
+    void remove(String login, Catalog catalog) {
+        catalog.role(login)
+                .filter(role -> role.loginMark()
+                        .filter(mark -> mark.realm().equals(context.realm()))
+                        .isPresent())
+                .ifPresent(role -> session.apply(Removal.plan(role, catalog)));
+    }
+
+    private Refusal refusal(ServerException e) {
+        String words = String.valueOf(e.getMessage());
+        return switch (e.kind()) {
+            case UNAVAILABLE, MISCONFIGURED -> throw e;
+            case LACKS_PRIVILEGE ->
+                new Refusal(
+                        Refusal.Reason.ADMIN_LACKS_PRIVILEGE,
+                        "the server's administrator may not do this: " + words,
+                        "give the role in config server what it lacks, then " + reconcile());
+            case REFUSED ->
+                new Refusal(
+                        Refusal.Reason.SERVER_REFUSED,
+                        "the server refused: " + words,
+                        "remove the cause, then " + reconcile());
+        };
+    }
+
+    private String reconcile() {
+        return "juju run " + context.application() + "/leader reconcile";
+    }
+}

@@ -1,0 +1,48 @@
+package pgcharm.hook;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import pgcharm.access.Policy;
+import pgcharm.juju.UnitStatus;
+import pgcharm.postgres.AdminSession;
+import pgcharm.postgres.ServerException;
+import pgcharm.server.ServerConfig;
+
+/// Work that needs the server: opened for it, closed after it, and when it cannot be had, told why.
+final class OpenServer {
+    private OpenServer() {}
+
+    /// @param work with the administrator's session; a [ServerException] that it lets through means that the server
+    ///     can't be worked with now
+    /// @param otherwise gets the status that says why there is no server, and what to do about it
+    static <T> T with(Context context, BiFunction<AdminSession, Policy, T> work, Function<UnitStatus, T> otherwise) {
+        Optional<String> problem = OperatorConfig.problem(context.tools().config());
+        if (problem.isPresent()) {
+            return otherwise.apply(UnitStatus.blocked(problem.get()));
+        }
+        return switch (ServerConfig.read(context.tools(), context.application())) {
+            case ServerConfig.Unknown(UnitStatus status) -> otherwise.apply(status);
+            case ServerConfig.Known known -> {
+                try (AdminSession session = AdminSession.open(known.access())) {
+                    yield work.apply(
+                            session, OperatorConfig.policy(context.tools().config()));
+                } catch (ServerException e) {
+                    yield otherwise.apply(status(e, context));
+                }
+            }
+        };
+    }
+
+    private static UnitStatus status(ServerException e, Context context) {
+        String words = String.valueOf(e.getMessage());
+        return switch (e.kind()) {
+            case MISCONFIGURED ->
+                UnitStatus.blocked(
+                        "cannot log in to PostgreSQL at " + words + " — correct the secret in config server");
+            case UNAVAILABLE, LACKS_PRIVILEGE, REFUSED ->
+                UnitStatus.waiting("cannot use PostgreSQL at " + words + " — tried again at the next update-status, or"
+                        + " now with juju run " + context.application() + "/leader reconcile");
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package pgcharm.hook;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import pgcharm.access.Attribute;
+import pgcharm.access.Policy;
+
+/// The options that decide what clients may have.
+final class OperatorConfig {
+    private static final Set<Attribute> PRIVILEGES =
+            EnumSet.of(Attribute.SUPERUSER, Attribute.CREATEROLE, Attribute.REPLICATION);
+
+    private OperatorConfig() {}
+
+    /// What is wrong with the options; empty when nothing is.
+    static Optional<String> problem(Map<String, String> config) {
+        List<String> unknown = words(config, "privileged-roles")
+                .filter(word -> privilege(word).isEmpty())
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("config privileged-roles: unknown " + String.join(", ", unknown)
+                        + " (known: createrole, replication, superuser)");
+    }
+
+    static Policy policy(Map<String, String> config) {
+        return new Policy(
+                Boolean.parseBoolean(config.getOrDefault("allow-server-roles", "false")),
+                words(config, "privileged-roles")
+                        .flatMap(word -> privilege(word).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
+                words(config, "adopt-databases").collect(Collectors.toUnmodifiableSet()),
+                true);
+    }
+
+    private static Stream<String> words(Map<String, String> config, String option) {
+        return Stream.of(config.getOrDefault(option, "").split(",", -1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty());
+    }
+
+    private static Optional<Attribute> privilege(String word) {
+        return PRIVILEGES.stream()
+                .filter(attribute -> attribute.name().toLowerCase(Locale.ROOT).equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,90 @@
+package pgcharm.hook;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import pgcharm.juju.HookToolException;
+import pgcharm.juju.HookTools;
+import pgcharm.juju.RelationId;
+import pgcharm.juju.SecretContent;
+import pgcharm.wire.SecretGroup;
+
+/// The Juju secrets of one relation: found through the databag, or by label where a failed commit left them behind.
+final class RelationSecrets {
+    private final HookTools tools;
+    private final RelationId relation;
+    private final Map<String, String> databag;
+    private final Map<SecretGroup, Found> found = new EnumMap<>(SecretGroup.class);
+
+    /// @param published the client knows it already
+    private record Found(String uri, SecretContent content, boolean published) {}
+
+    /// @param databag of the own application
+    RelationSecrets(HookTools tools, RelationId relation, Map<String, String> databag) {
+        this.tools = tools;
+        this.relation = relation;
+        this.databag = databag;
+    }
+
+    /// A field of a secret as it stands; empty where the secret or the field does not exist.
+    Optional<String> field(SecretGroup group, String field) {
+        return find(group).flatMap(secret -> secret.content().get(field));
+    }
+
+    /// Whether the client can read exactly this content already.
+    boolean shows(SecretGroup group, Map<String, String> content) {
+        return find(group)
+                .filter(secret ->
+                        secret.published() && secret.content().values().equals(content))
+                .isPresent();
+    }
+
+    /// Makes the secret hold exactly this content and lets the client read it.
+    ///
+    /// @return its URI
+    String hold(SecretGroup group, Map<String, String> content) {
+        Optional<Found> present = find(group);
+        if (present.isEmpty()) {
+            String uri = tools.addSecret(group.label(relation.toString()), content);
+            tools.grantSecret(uri, relation);
+            return uri;
+        }
+        Found secret = present.get();
+        if (!secret.content().values().equals(content)) {
+            tools.setSecret(secret.uri(), content);
+        }
+        if (!secret.published()) {
+            tools.grantSecret(secret.uri(), relation);
+        }
+        return secret.uri();
+    }
+
+    /// Removes the secret with all its revisions, if it exists.
+    void remove(SecretGroup group) {
+        Optional.ofNullable(databag.get(group.key()))
+                .or(() -> tools.findSecret(group.label(relation.toString())))
+                .ifPresent(tools::removeSecret);
+    }
+
+    private Optional<Found> find(SecretGroup group) {
+        if (!found.containsKey(group)) {
+            Optional<Found> secret = Optional.ofNullable(databag.get(group.key()))
+                    .flatMap(uri -> read(uri, true))
+                    .or(() -> tools.findSecret(group.label(relation.toString())).flatMap(uri -> read(uri, false)));
+            secret.ifPresent(present -> found.put(group, present));
+            return secret;
+        }
+        return Optional.ofNullable(found.get(group));
+    }
+
+    private Optional<Found> read(String uri, boolean published) {
+        try {
+            return Optional.of(new Found(uri, tools.ownSecret(uri), published));
+        } catch (HookToolException e) {
+            if (e.kind() == HookToolException.Kind.SECRET_MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package pgcharm.hook;
+
+import java.util.Map;
+import java.util.Optional;
+import pgcharm.access.Catalog;
+import pgcharm.access.Holder;
+import pgcharm.access.Mark;
+import pgcharm.access.Policy;
+import pgcharm.access.Role;
+import pgcharm.postgres.AdminSession;
+import pgcharm.postgres.Scope;
+
+/// Takes away a login that `get-credentials` made.
+final class RemoveCredentials {
+    private final Context context;
+    private final AdminSession session;
+    private final Policy policy;
+
+    RemoveCredentials(Context context, AdminSession session, Policy policy) {
+        this.context = context;
+        this.session = session;
+        this.policy = policy;
+    }
+
+    /// @param parameters `username`
+    /// @throws ActionFailure when there is no such login, or it is not an action's
+    Map<String, String> run(Map<String, String> parameters) {
+        String username = parameters.getOrDefault("username", "");
+        Catalog catalog = session.catalog(context.realm(), new Scope.All());
+        Role login = catalog.role(username)
+                .filter(role -> role.loginMark()
+                        .filter(mark -> mark.realm().equals(context.realm()))
+                        .isPresent())
+                .orElseThrow(() -> new ActionFailure("no login \"" + username
+                        + "\" was made by get-credentials; list-access shows those that there are"));
+        if (login.loginMark().map(Mark.Login::holder).orElseThrow()
+                instanceof Holder.Relation(String id, String client)) {
+            throw new ActionFailure("login \"" + username + "\" belongs to relation " + id + " of " + client
+                    + "; juju remove-relation takes it away");
+        }
+        if (!RemoveAccess.remove(context, session, login, catalog)) {
+            throw new ActionFailure("login \"" + username + "\" can no longer log in, but something holds it back on"
+                    + " the server; list-access shows it, and a later sweep removes it");
+        }
+        new ActionSecret(context.tools(), username).remove();
+        new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, Optional.empty());
+        return Map.of("ok", "True", "removed", username);
+    }
+}

@@ -1,0 +1,173 @@
+package pgcharm.juju;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Juju's hook tools, typed. Everything written here is committed by Juju when the hook ends with exit code 0, except
+/// statuses and the workload version, which take effect at once.
+public final class HookTools {
+    private final ToolRunner runner;
+    private final SecretFiles secretFiles;
+    private Optional<Boolean> leader = Optional.empty();
+    private Optional<Map<String, String>> config = Optional.empty();
+
+    /// @param charmDirectory where values that must not stand in arguments are put for a moment
+    public HookTools(ToolRunner runner, Path charmDirectory) {
+        this.runner = runner;
+        this.secretFiles = new SecretFiles(charmDirectory.toAbsolutePath().resolve(".secrets"));
+    }
+
+    /// Asked once: Juju guarantees the answer for 30 s.
+    public boolean isLeader() {
+        boolean answer = leader.orElseGet(
+                () -> call("is-leader", "--format=json").strip().equals("true"));
+        leader = Optional.of(answer);
+        return answer;
+    }
+
+    /// Options that have a value, as text. Asked once.
+    public Map<String, String> config() {
+        Map<String, String> answer =
+                config.orElseGet(() -> Json.strings("config-get", call("config-get", "--format=json")));
+        config = Optional.of(answer);
+        return answer;
+    }
+
+    /// Relations of an endpoint; in a broken hook the broken one is left out since Juju 3.6.
+    public List<RelationId> relations(String endpoint) {
+        String printed = call("relation-ids", endpoint, "--format=json");
+        return Json.list("relation-ids", printed).stream()
+                .map(RelationId::of)
+                .sorted()
+                .toList();
+    }
+
+    /// The remote application's name; empty where Juju does not know it.
+    public String remoteApplication(RelationId relation) {
+        Object printed =
+                Json.value("relation-list", call("relation-list", "-r", relation.toString(), "--app", "--format=json"));
+        return printed instanceof String name ? name : "";
+    }
+
+    /// An application's databag; of one's own application it shows what this hook wrote, and only the leader may read
+    /// it.
+    public Map<String, String> databag(RelationId relation, String application) {
+        return Json.strings(
+                "relation-get",
+                call("relation-get", "-r", relation.toString(), "--app", "--format=json", "-", application));
+    }
+
+    /// Writes into the own application's databag; an empty value removes the key.
+    public void write(RelationId relation, Map<String, String> changes) {
+        secretFiles.with(Map.of("databag", Json.yaml(changes)), files -> {
+            List<String> argv = new ArrayList<>(List.of("relation-set", "-r", relation.toString(), "--app"));
+            files.values().forEach(file -> argv.addAll(List.of("--file", file.toString())));
+            return call(argv);
+        });
+    }
+
+    /// The latest revision of another's secret, which this unit then tracks.
+    public SecretContent latestSecret(String uri) {
+        return new SecretContent(Json.strings("secret-get", call("secret-get", uri, "--refresh", "--format=json")));
+    }
+
+    /// The latest revision of an own secret. A peek: reading it otherwise would keep its old revisions alive.
+    public SecretContent ownSecret(String uri) {
+        return new SecretContent(Json.strings("secret-get", call("secret-get", uri, "--peek", "--format=json")));
+    }
+
+    /// URI of the own secret with this label, also of one that outlived a failed commit.
+    public Optional<String> findSecret(String label) {
+        try {
+            String printed = call("secret-info-get", "--label", label, "--format=json");
+            return Json.value("secret-info-get", printed) instanceof Map<?, ?> info
+                    ? info.keySet().stream().map(id -> "secret:" + id).findFirst()
+                    : Optional.empty();
+        } catch (HookToolException e) {
+            if (e.kind() == HookToolException.Kind.SECRET_MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /// Adds a secret of the application; returns its URI.
+    public String addSecret(String label, Map<String, String> content) {
+        return withContent(content, List.of("secret-add", "--owner", "application", "--label", label))
+                .strip();
+    }
+
+    /// Makes a new revision with exactly this content.
+    public void setSecret(String uri, Map<String, String> content) {
+        withContent(content, List.of("secret-set", uri));
+    }
+
+    public void grantSecret(String uri, RelationId relation) {
+        call("secret-grant", uri, "-r", relation.toString());
+    }
+
+    public void removeSecret(String uri) {
+        call("secret-remove", uri);
+    }
+
+    public void removeRevision(String uri, int revision) {
+        call("secret-remove", uri, "--revision", Integer.toString(revision));
+    }
+
+    public void setUnitStatus(UnitStatus status) {
+        call("status-set", status.level().word(), "--", status.message());
+    }
+
+    public void setApplicationStatus(UnitStatus status) {
+        call("status-set", "--application=true", status.level().word(), "--", status.message());
+    }
+
+    public void setWorkloadVersion(String version) {
+        call("application-version-set", "--", version);
+    }
+
+    /// Parameters of the running action, as text.
+    public Map<String, String> actionParameters() {
+        return Json.strings("action-get", call("action-get", "--format=json"));
+    }
+
+    /// @param results keys may be nested with dots; Juju takes the values as arguments only
+    public void setActionResults(Map<String, String> results) {
+        List<String> argv = new ArrayList<>(List.of("action-set", "--"));
+        new TreeMap<>(results).forEach((key, value) -> argv.add(key + "=" + value));
+        call(argv);
+    }
+
+    public void failAction(String message) {
+        call("action-fail", "--", message);
+    }
+
+    /// A line of progress for the person who waits for an action.
+    public void logAction(String message) {
+        call("action-log", "--", message);
+    }
+
+    private String withContent(Map<String, String> content, List<String> command) {
+        return secretFiles.with(content, files -> {
+            List<String> argv = new ArrayList<>(command);
+            files.forEach((key, file) -> argv.add(key + "#file=" + file));
+            return call(argv);
+        });
+    }
+
+    private String call(String... argv) {
+        return call(List.of(argv));
+    }
+
+    private String call(List<String> argv) {
+        ToolRunner.Result result = runner.run(argv);
+        if (result.exit() != 0) {
+            throw HookToolException.of(argv.getFirst(), result.exit(), result.stderr());
+        }
+        return result.stdout();
+    }
+}

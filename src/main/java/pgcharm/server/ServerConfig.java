@@ -1,0 +1,107 @@
+package pgcharm.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import pgcharm.access.Password;
+import pgcharm.juju.HookToolException;
+import pgcharm.juju.HookTools;
+import pgcharm.juju.SecretContent;
+import pgcharm.juju.UnitStatus;
+import pgcharm.postgres.Endpoint;
+import pgcharm.postgres.ServerAccess;
+
+/// Which server the operator wants the charm to work on.
+public sealed interface ServerConfig {
+    record Known(ServerAccess access) implements ServerConfig {}
+
+    /// @param status what is wrong and what to do about it
+    record Unknown(UnitStatus status) implements ServerConfig {}
+
+    Set<String> KEYS =
+            Set.of("endpoints", "username", "password", "read-only-endpoints", "database", "tls-ca", "sslmode");
+    Set<String> SSL_MODES = Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+    /// Reads config `server`, which names a user secret granted to this application.
+    ///
+    /// @param application name of this application, for the texts
+    static ServerConfig read(HookTools tools, String application) {
+        Optional<String> uri = Optional.ofNullable(tools.config().get("server")).filter(text -> !text.isBlank());
+        if (uri.isEmpty()) {
+            return new Unknown(UnitStatus.blocked(
+                    "no server: juju add-secret pg endpoints=<host:port> username=<admin> password=<password>,"
+                            + " juju grant-secret pg " + application + ", juju config " + application
+                            + " server=<secret id>"));
+        }
+        try {
+            return of(tools.latestSecret(uri.get()));
+        } catch (HookToolException e) {
+            return switch (e.kind()) {
+                case NOT_ALLOWED ->
+                    new Unknown(UnitStatus.blocked("the secret in config server is not granted: juju grant-secret "
+                            + uri.get() + " " + application));
+                case SECRET_MISSING ->
+                    new Unknown(UnitStatus.blocked("the secret in config server does not exist: " + uri.get()));
+                case RELATION_GONE, NOT_LEADER, TIMED_OUT, FAILED -> throw e;
+            };
+        }
+    }
+
+    /// All problems at once, so that one correction is enough.
+    static ServerConfig of(SecretContent content) {
+        List<String> problems = new ArrayList<>();
+        for (String key : List.of("endpoints", "username", "password")) {
+            if (value(content, key).isEmpty()) {
+                problems.add(key + " is missing");
+            }
+        }
+        Set<String> unknown = new TreeSet<>(content.values().keySet());
+        unknown.removeAll(KEYS);
+        if (!unknown.isEmpty()) {
+            problems.add("unknown " + String.join(", ", unknown) + " (known: "
+                    + KEYS.stream().sorted().collect(Collectors.joining(", ")) + ")");
+        }
+        List<Endpoint> endpoints = endpoints(content, "endpoints", problems);
+        List<Endpoint> readOnly = endpoints(content, "read-only-endpoints", problems);
+        Optional<String> sslMode = value(content, "sslmode");
+        if (!sslMode.map(SSL_MODES::contains).orElse(true)) {
+            problems.add("sslmode must be one of " + SSL_MODES.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        Optional<String> tlsCa = value(content, "tls-ca");
+        if (!tlsCa.map(pem -> pem.contains("-----BEGIN CERTIFICATE-----")).orElse(true)) {
+            problems.add("tls-ca must be a certificate in PEM");
+        }
+        Optional<Password> password = value(content, "password").flatMap(Password::of);
+        if (!problems.isEmpty() || password.isEmpty()) {
+            return new Unknown(
+                    UnitStatus.blocked("the secret in config server is wrong: " + String.join("; ", problems)));
+        }
+        return new Known(new ServerAccess(
+                endpoints,
+                readOnly,
+                value(content, "username").orElseThrow(),
+                password.get(),
+                value(content, "database").orElse("postgres"),
+                sslMode,
+                tlsCa));
+    }
+
+    private static Optional<String> value(SecretContent content, String key) {
+        return content.get(key).filter(text -> !text.isBlank());
+    }
+
+    private static List<Endpoint> endpoints(SecretContent content, String key, List<String> problems) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (String text :
+                value(content, key).map(list -> List.of(list.split(",", -1))).orElse(List.of())) {
+            Endpoint.of(text)
+                    .ifPresentOrElse(
+                            endpoints::add,
+                            () -> problems.add(key + " has \"" + text.strip() + "\", which is not host:port"));
+        }
+        return endpoints;
+    }
+}

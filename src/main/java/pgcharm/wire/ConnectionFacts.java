@@ -1,0 +1,19 @@
+package pgcharm.wire;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What every client of a server is told alike.
+///
+/// @param endpoints `host:port`, the primary first
+/// @param readOnlyEndpoints `host:port`; may be empty
+/// @param version of the server, `16.11`
+/// @param tls whether the server offers TLS
+/// @param tlsCa PEM of the authority that signed the server's certificate
+public record ConnectionFacts(
+        List<String> endpoints, List<String> readOnlyEndpoints, String version, boolean tls, Optional<String> tlsCa) {
+    public ConnectionFacts {
+        endpoints = List.copyOf(endpoints);
+        readOnlyEndpoints = List.copyOf(readOnlyEndpoints);
+    }
+}

@@ -1,0 +1,6 @@
+package pgcharm.wire;
+
+import pgcharm.access.Password;
+
+/// A login that was proved to work.
+public record Credentials(String database, String username, Password password) {}
