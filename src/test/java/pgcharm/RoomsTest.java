@@ -23,6 +23,7 @@ final class RoomsTest {
     private static final String NULLNESS = "org.jspecify.annotations";
     private static final String JSON = "tools.jackson..";
     private static final String JDBC = "org.postgresql..";
+    private static final String TLS = "javax.net.ssl..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -34,7 +35,7 @@ final class RoomsTest {
                 room("access", JDK),
                 room("wire", JDK, JSON, "pgcharm.access"),
                 room("juju", JDK, JSON),
-                room("postgres", JDK, JDBC, JSON, "pgcharm.access"),
+                room("postgres", JDK, TLS, JDBC, JSON, "pgcharm.access"),
                 room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres"),
                 room(
                         "hook",

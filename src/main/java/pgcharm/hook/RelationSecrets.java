@@ -14,7 +14,7 @@ final class RelationSecrets {
     private final HookTools tools;
     private final RelationId relation;
     private final Map<String, String> databag;
-    private final Map<SecretGroup, Found> found = new EnumMap<>(SecretGroup.class);
+    private final Map<SecretGroup, Optional<Found>> found = new EnumMap<>(SecretGroup.class);
 
     /// @param published the client knows it already
     private record Found(String uri, SecretContent content, boolean published) {}
@@ -67,14 +67,12 @@ final class RelationSecrets {
     }
 
     private Optional<Found> find(SecretGroup group) {
-        if (!found.containsKey(group)) {
-            Optional<Found> secret = Optional.ofNullable(databag.get(group.key()))
-                    .flatMap(uri -> read(uri, true))
-                    .or(() -> tools.findSecret(group.label(relation.toString())).flatMap(uri -> read(uri, false)));
-            secret.ifPresent(present -> found.put(group, present));
-            return secret;
-        }
-        return Optional.ofNullable(found.get(group));
+        return found.computeIfAbsent(
+                group,
+                wanted -> Optional.ofNullable(databag.get(wanted.key()))
+                        .flatMap(uri -> read(uri, true))
+                        .or(() -> tools.findSecret(wanted.label(relation.toString()))
+                                .flatMap(uri -> read(uri, false))));
     }
 
     private Optional<Found> read(String uri, boolean published) {

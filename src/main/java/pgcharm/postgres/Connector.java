@@ -2,6 +2,8 @@ package pgcharm.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,9 +33,6 @@ final class Connector implements AutoCloseable {
     /// @throws ServerException when it cannot be had
     Connection connect(Endpoint endpoint, String database, String username, Password password, boolean administrator) {
         Properties properties = new Properties();
-        PGProperty.PG_HOST.set(properties, endpoint.host());
-        PGProperty.PG_PORT.set(properties, endpoint.port());
-        PGProperty.PG_DBNAME.set(properties, database);
         PGProperty.USER.set(properties, username);
         PGProperty.PASSWORD.set(properties, password.text());
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION_NAME);
@@ -47,8 +46,9 @@ final class Connector implements AutoCloseable {
         }
         PGProperty.SSL_MODE.set(properties, access.sslMode().orElse(authority.isPresent() ? "verify-full" : "prefer"));
         authority.ifPresent(file -> PGProperty.SSL_ROOT_CERT.set(properties, file.toString()));
+        String url = "jdbc:postgresql://" + endpoint + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
         try {
-            return Optional.ofNullable(new Driver().connect("jdbc:postgresql:", properties))
+            return Optional.ofNullable(new Driver().connect(url, properties))
                     .orElseThrow(() -> new SQLException("the driver did not accept its own URL"));
         } catch (SQLException e) {
             throw ServerException.connecting(endpoint, e);
