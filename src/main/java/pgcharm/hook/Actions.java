@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import pgcharm.access.Policy;
 import pgcharm.access.Verdict;
+import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
@@ -27,7 +28,7 @@ final class Actions {
             }
             Map<String, String> results = results(name, parameters);
             context.tools().setActionResults(results);
-        } catch (ActionFailure e) {
+        } catch (ActionFailure | HookToolException e) {
             context.tools().failAction(String.valueOf(e.getMessage()));
         }
     }

@@ -16,7 +16,7 @@ import pgcharm.juju.Statuses;
 
 /// The provider charm: one event from start to exit code.
 public final class Charm {
-    private static final Duration TOOL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TOOL_TIMEOUT = Duration.ofSeconds(15);
 
     private Charm() {}
 

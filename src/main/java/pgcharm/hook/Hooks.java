@@ -10,6 +10,7 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
+import pgcharm.wire.DatabaseRequest;
 
 /// Which work an event leads to.
 final class Hooks {
@@ -38,7 +39,8 @@ final class Hooks {
                 sweep(Sweep.Depth.EVERYTHING, false);
             }
             // before start, relation-ids may not know every relation yet: nothing is taken away
-            case CONFIG_CHANGED, UPGRADE_CHARM, START -> sweep(Sweep.Depth.EVERYTHING, false);
+            case CONFIG_CHANGED, UPGRADE_CHARM -> sweep(Sweep.Depth.EVERYTHING, false);
+            case START -> sweep(Sweep.Depth.UNSERVED, false);
             case UPDATE_STATUS -> sweep(Sweep.Depth.UNSERVED, true);
         }
     }
@@ -57,20 +59,32 @@ final class Hooks {
 
     private void relation(Event.Relation event) {
         switch (event.phase()) {
-            case CREATED, JOINED, CHANGED -> leading((session, policy) -> serve(event, session, policy));
+            case CREATED, JOINED, CHANGED -> serve(event);
             case BROKEN -> broken(event);
             case DEPARTED -> {}
         }
     }
 
-    private void serve(Event.Relation event, AdminSession session, Policy policy) {
+    /// A client that has not asked for anything yet costs no connection.
+    private void serve(Event.Relation event) {
+        if (!context.tools().isLeader()) {
+            context.statuses().unit(UnitStatus.active(""));
+            return;
+        }
         RelationId relation = event.id();
         try {
+            Map<String, String> databag = context.tools().databag(relation, event.remoteApplication());
             Map<String, String> own = context.tools().databag(relation, context.application());
-            Verdict verdict = new ServeRelation(context, session, policy, relation, event.remoteApplication(), own)
-                    .serve(Optional.empty(), false);
-            context.log().line(relation + " " + verdict.text());
-            told(relation, own.containsKey("status"), verdict instanceof Verdict.Refused);
+            boolean wasRefused = own.containsKey("status");
+            if (DatabaseRequest.decode(databag) instanceof DatabaseRequest.NotYet && !wasRefused) {
+                return;
+            }
+            leading((session, policy) -> {
+                Verdict verdict = new ServeRelation(context, session, policy, relation, event.remoteApplication(), own)
+                        .serve(databag, Optional.empty(), false);
+                context.log().line(relation + " " + verdict.text());
+                told(relation, wasRefused, verdict instanceof Verdict.Refused);
+            });
         } catch (HookToolException e) {
             ignoreIfOvertaken(relation, e);
         }
@@ -131,7 +145,9 @@ final class Hooks {
                 },
                 Optional::of);
         context.statuses().unit(trouble.orElse(UnitStatus.active("")));
-        trouble.ifPresent(context.statuses()::application);
+        if (trouble.isPresent() || !context.statuses().isApplicationActive()) {
+            context.statuses().application(trouble.orElse(UnitStatus.active("")));
+        }
         trouble.ifPresent(status -> context.log().line(status.message()));
     }
 }

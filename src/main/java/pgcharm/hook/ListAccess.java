@@ -60,7 +60,7 @@ final class ListAccess {
     private Verdict verdict(RelationId relation, String client) {
         Map<String, String> own = context.tools().databag(relation, context.application());
         return switch (new RelationObserver(context, session, policy, relation, client, own)
-                .observe(Optional.empty())) {
+                .observe(context.tools().databag(relation, client), Optional.empty())) {
             case ObservedRelation.NotAsking() -> new Verdict.Waiting(client + " has not asked for a database yet");
             case ObservedRelation.Refused(Refusal refusal) -> new Verdict.Refused(refusal);
             case ObservedRelation.Asking asking ->

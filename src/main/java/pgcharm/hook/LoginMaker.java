@@ -5,7 +5,6 @@ import pgcharm.access.Catalog;
 import pgcharm.access.Outcome;
 import pgcharm.access.Password;
 import pgcharm.access.Refusal;
-import pgcharm.access.Removal;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.ServerException;
 
@@ -44,7 +43,7 @@ final class LoginMaker {
                 .filter(role -> role.loginMark()
                         .filter(mark -> mark.realm().equals(context.realm()))
                         .isPresent())
-                .ifPresent(role -> session.apply(Removal.plan(role, catalog)));
+                .ifPresent(role -> RemoveAccess.remove(context, session, role, catalog));
     }
 
     private Refusal refusal(ServerException e) {

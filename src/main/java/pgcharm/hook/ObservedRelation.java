@@ -25,10 +25,6 @@ sealed interface ObservedRelation {
             boolean published,
             Outcome.Planned planned)
             implements ObservedRelation {
-        Asking planned(Outcome.Planned anew) {
-            return new Asking(asked, databag, request, custom, false, anew);
-        }
-
         boolean isDone() {
             return published && planned.plan().isEmpty();
         }

@@ -25,7 +25,6 @@ final class RelationObserver {
     private final AdminSession session;
     private final Policy policy;
     private final Holder.Relation holder;
-    private final RelationId relation;
     private final Map<String, String> own;
 
     /// @param client the remote application
@@ -41,13 +40,12 @@ final class RelationObserver {
         this.session = session;
         this.policy = policy;
         this.holder = new Holder.Relation(relation.toString(), client);
-        this.relation = relation;
         this.own = own;
     }
 
+    /// @param databag the client's
     /// @param swept the catalog that a sweep has read: enough for a relation that needs nothing
-    ObservedRelation observe(Optional<Catalog> swept) {
-        Map<String, String> databag = context.tools().databag(relation, holder.client());
+    ObservedRelation observe(Map<String, String> databag, Optional<Catalog> swept) {
         return switch (DatabaseRequest.decode(databag)) {
             case DatabaseRequest.NotYet() -> new ObservedRelation.NotAsking();
             case DatabaseRequest.Refused(Refusal refusal) -> new ObservedRelation.Refused(refusal);

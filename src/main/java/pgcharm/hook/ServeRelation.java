@@ -55,10 +55,11 @@ final class ServeRelation {
                 session.endpoints(), session.readOnlyEndpoints(), session.version(), session.tls(), session.tlsCa());
     }
 
+    /// @param databag the client's
     /// @param swept the catalog that a sweep has read
     /// @param thorough look into the secrets too, even where the databag shows nothing to do
-    Verdict serve(Optional<Catalog> swept, boolean thorough) {
-        return switch (observer.observe(swept)) {
+    Verdict serve(Map<String, String> databag, Optional<Catalog> swept, boolean thorough) {
+        return switch (observer.observe(databag, swept)) {
             case ObservedRelation.NotAsking() -> {
                 write(Map.of("status", ""));
                 yield new Verdict.Waiting(client + " has not asked for a database yet");
@@ -75,35 +76,37 @@ final class ServeRelation {
         Optional<Password> stored = secrets.field(SecretGroup.USER, "password")
                 .or(() -> Optional.ofNullable(own.get("password")))
                 .flatMap(Password::of);
-        if (asking.published() && stored.isEmpty()) {
-            return switch (observer.planUnpublished(asking.request())) {
-                case Outcome.Refused(Refusal refusal) -> refuse(refusal);
-                case Outcome.Planned anew -> carryOut(asking.planned(anew), Password.random(context.random()));
-            };
-        }
-        return carryOut(asking, stored.or(asking::custom).orElseGet(() -> Password.random(context.random())));
-    }
-
-    private Verdict carryOut(ObservedRelation.Asking asking, Password password) {
+        Password password = stored.or(asking::custom).orElseGet(() -> Password.random(context.random()));
         Publication publication = publication(asking, password);
         if (asking.isDone() && shows(publication) && secretsShow(publication)) {
             return served(asking);
         }
-        Optional<Refusal> failure =
-                logins.make(asking.planned(), asking.request().database(), password);
+        Optional<Refusal> failure = make(asking, password, stored.isPresent());
         if (failure.isEmpty()) {
             publish(publication);
             return served(asking);
         }
-        if (asking.published()) {
-            // somebody changed the login behind our back: it gets the published password again
-            return switch (observer.planUnpublished(asking.request())) {
-                case Outcome.Refused(Refusal refusal) -> refuse(refusal);
-                case Outcome.Planned anew -> carryOut(asking.planned(anew), password);
-            };
+        if (!asking.published()) {
+            logins.remove(asking.planned().login(), observer.catalog(asking.request()));
         }
-        logins.remove(asking.planned().login(), observer.catalog(asking.request()));
         return refuse(failure.get());
+    }
+
+    /// A published login whose password is lost, or was changed by somebody on the server, is given it again.
+    private Optional<Refusal> make(ObservedRelation.Asking asking, Password password, boolean passwordStored) {
+        String database = asking.request().database();
+        if (passwordStored || !asking.published()) {
+            Optional<Refusal> failure = logins.make(asking.planned(), database, password);
+            boolean notProved = failure.filter(refusal -> refusal.reason() == Refusal.Reason.LOGIN_NOT_PROVED)
+                    .isPresent();
+            if (!notProved || !asking.published()) {
+                return failure;
+            }
+        }
+        return switch (observer.planUnpublished(asking.request())) {
+            case Outcome.Refused(Refusal refusal) -> Optional.of(refusal);
+            case Outcome.Planned anew -> logins.make(anew, database, password);
+        };
     }
 
     /// All keys and secrets of the relation in this one hook, which Juju commits together.

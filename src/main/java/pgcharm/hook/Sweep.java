@@ -90,7 +90,7 @@ final class Sweep {
             String client = mark.map(known -> client(known.holder()))
                     .orElseGet(() -> context.tools().remoteApplication(relation));
             return Optional.of(new ServeRelation(context, session, policy, relation, client, own)
-                    .serve(Optional.of(catalog), depth == Depth.EVERYTHING));
+                    .serve(context.tools().databag(relation, client), Optional.of(catalog), depth == Depth.EVERYTHING));
         } catch (HookToolException e) {
             return switch (e.kind()) {
                 case RELATION_GONE -> Optional.empty();

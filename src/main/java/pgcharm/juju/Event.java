@@ -123,7 +123,7 @@ public sealed interface Event {
         return new Relation(
                 phase,
                 RelationId.of(required("JUJU_RELATION_ID", environment)),
-                required("JUJU_REMOTE_APP", environment),
+                optional("JUJU_REMOTE_APP", environment).orElse(""),
                 optional("JUJU_REMOTE_UNIT", environment),
                 optional("JUJU_DEPARTING_UNIT", environment));
     }

@@ -15,6 +15,7 @@ public final class Statuses {
     private static final String UNIT = "unit";
     private static final String APPLICATION = "application";
     private static final String VERSION = "version";
+    private static final String ACTIVE = text(UnitStatus.active(""));
 
     private final HookTools tools;
     private final Path file;
@@ -42,11 +43,15 @@ public final class Statuses {
 
     /// The message of the application's status as this unit wrote it last, when it was active; else empty.
     public String applicationMessage() {
-        String prefix = text(UnitStatus.active(""));
-        return Optional.ofNullable(written.getProperty(APPLICATION))
-                .filter(text -> text.startsWith(prefix))
-                .map(text -> text.substring(prefix.length()))
+        return application()
+                .filter(text -> text.startsWith(ACTIVE))
+                .map(text -> text.substring(ACTIVE.length()))
                 .orElse("");
+    }
+
+    /// Whether what this unit wrote last, if anything, was no trouble.
+    public boolean isApplicationActive() {
+        return application().map(text -> text.startsWith(ACTIVE)).orElse(true);
     }
 
     public void workloadVersion(String version) {
@@ -56,6 +61,10 @@ public final class Statuses {
     /// For a unit that has become the leader: another one has written the application's status since.
     public void forgetApplication() {
         written.remove(APPLICATION);
+    }
+
+    private Optional<String> application() {
+        return Optional.ofNullable(written.getProperty(APPLICATION));
     }
 
     private void write(String key, String value, Runnable tool) {
