@@ -1,4 +1,4 @@
-/// A Juju model on one machine and its command line. Never part of a packed charm.
+/// A Juju model on one machine, which runs the real processes of charms.
 @NullMarked
 package pgcharm.local;
 

@@ -1,0 +1,121 @@
+package pgcharm.local.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/// A charm's process while it runs.
+final class HookProcess {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration SAMPLE = Duration.ofMillis(10);
+
+    private final Process process;
+    private final Path directory;
+    private final long cpuBefore = childrenTicks();
+    private final AtomicLong peakKilobytes = new AtomicLong();
+
+    /// What the process did.
+    record Outcome(int exit, boolean timedOut, Printed stdout, Printed stderr, double cpuMillis, long peakKilobytes) {}
+
+    private HookProcess(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+    }
+
+    /// @param directory where its outputs are kept meanwhile
+    static HookProcess start(Path program, Path directory, Path workingDirectory, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(program.toString())
+                .directory(workingDirectory.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(directory.resolve("stdout").toFile())
+                .redirectError(directory.resolve("stderr").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new HookProcess(builder.start(), directory);
+    }
+
+    /// Every process of the charm, itself included.
+    List<ProcessHandle> tree() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+    }
+
+    void kill() {
+        kill(tree());
+    }
+
+    static void kill(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// Looks how much memory it has used so far.
+    void sample() {
+        peakKilobytes.accumulateAndGet(kilobytes(process.pid()), Math::max);
+    }
+
+    Outcome await() throws IOException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        boolean timedOut = false;
+        try {
+            while (!process.waitFor(SAMPLE.toMillis(), TimeUnit.MILLISECONDS)) {
+                sample();
+                if (System.nanoTime() > end) {
+                    timedOut = true;
+                    kill();
+                    process.waitFor();
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return new Outcome(
+                process.exitValue(),
+                timedOut,
+                Printed.read(directory.resolve("stdout")),
+                Printed.read(directory.resolve("stderr")),
+                (childrenTicks() - cpuBefore) * 10.0,
+                peakKilobytes.get());
+    }
+
+    /// The most memory a process or any below it has used.
+    private static long kilobytes(long pid) {
+        try {
+            long most = 0;
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    most = Long.parseLong(line.replaceAll("[^0-9]", ""));
+                }
+            }
+            String children =
+                    Files.readString(Path.of("/proc", Long.toString(pid), "task", Long.toString(pid), "children"));
+            for (String child : children.strip().split(" ")) {
+                most = Math.max(most, child.isEmpty() ? 0 : kilobytes(Long.parseLong(child)));
+            }
+            return most;
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
+    /// The processor time of all ended children of this process, in hundredths of a second.
+    private static long childrenTicks() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+}
