@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell ./scripts/jdk 2>/dev/null)
 
 arch := $(patsubst x86_64,amd64,$(patsubst aarch64,arm64,$(shell uname -m)))
 charm := dist/postgresql-k8s_$(arch).charm
-inputs := pom.xml dispatch metadata.yaml config.yaml actions.yaml LICENSE scripts/pack scripts/record-aot \
+inputs := pom.xml dispatch metadata.yaml config.yaml actions.yaml LICENSE scripts/pack \
 	$(shell find src/main -type f -not -path '*/pgcharm/local/*')
 
 # Warnings, the steps that Maven takes and the results of tests; nothing else.

@@ -1,4 +1,4 @@
-/// Writes `.charm` files.
+/// Makes `.charm` files: records the AOT cache, writes the archive.
 @NullMarked
 package pgcharm.local.pack;
 

@@ -1,0 +1,88 @@
+package pgcharm.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PackedCharmScenarios {
+    private static final int ORDINARY = 0022;
+    private static final long MEGABYTE = 1_000_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void isSmallEnoughToBeFetchedByEveryPod() throws IOException {
+        assertThat(Files.size(archive())).isLessThan(60 * MEGABYTE);
+    }
+
+    @Test
+    void startsFromTheCacheFromTheFirstHookOn() throws IOException, InterruptedException {
+        UnpackedCharm charm = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+
+        assertThat(dispatch(charm).usedCache()).as("first hook").isTrue();
+        assertThat(dispatch(charm).usedCache()).as("second hook").isTrue();
+    }
+
+    @Test
+    void startsFromTheCacheInADirectoryOfAnyNameForItsOwnerOnly() throws IOException, InterruptedException {
+        UnpackedCharm charm = UnpackedCharm.of(archive(), directory.resolve("a charm's directory"), 0077);
+
+        assertThat(dispatch(charm).usedCache()).isTrue();
+    }
+
+    @Test
+    void startsFromTheCacheAfterAnUpgradeInPlace() throws IOException, InterruptedException {
+        UnpackedCharm old = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        dispatch(old);
+        UnpackedCharm upgraded = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+
+        assertThat(dispatch(upgraded).usedCache()).isTrue();
+    }
+
+    @Test
+    void runsWhereTheJarsCannotBeTouched() throws IOException, InterruptedException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        UnpackedCharm charm = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        Files.setPosixFilePermissions(charm.directory().resolve("lib"), PosixFilePermissions.fromString("r-xr-xr-x"));
+
+        UnpackedCharm.Run run = charm.dispatchNothing(Path.of("/"), asSomebodyElse());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.said()).isEmpty();
+        assertThat(run.usedCache()).isFalse();
+        assertThat(run.loadedClasses()).contains("java.lang.Object source: shared objects file");
+    }
+
+    private static UnpackedCharm.Run dispatch(UnpackedCharm charm) throws IOException, InterruptedException {
+        UnpackedCharm.Run run = charm.dispatchNothing(Path.of("/"), List.of());
+        assertThat(run.said()).isEmpty();
+        assertThat(run.exit()).isZero();
+        return run;
+    }
+
+    /// Root may touch what nobody else may.
+    private static List<String> asSomebodyElse() throws IOException {
+        boolean root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
+        return root ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") : List.of();
+    }
+
+    private static Path archive() throws IOException {
+        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:postgresql-k8s_*.charm");
+        try (Stream<Path> files = Files.list(Path.of("dist"))) {
+            return files.filter(file -> name.matches(file.getFileName()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no charm in dist: run make charm"))
+                    .toAbsolutePath();
+        }
+    }
+}
