@@ -31,6 +31,13 @@ public record Catalog(int major, Admin admin, Map<String, Role> roles, Map<Strin
                 .findFirst();
     }
 
+    /// All logins of one relation.
+    public Stream<Role> loginsOf(Realm realm, String relation) {
+        return logins(realm)
+                .filter(role -> role.loginMark().orElseThrow().holder() instanceof Holder.Relation holder
+                        && holder.id().equals(relation));
+    }
+
     /// All logins that this application made, sorted by name.
     public Stream<Role> logins(Realm realm) {
         return roles.values().stream()

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /// Steps that bring a database and its group roles into being. What CONNECT was granted to has been completed: it is
 /// granted last, in the transaction that gives the other rights.
-record DatabasePlan(DatabaseRoles roles, Rights rights, Realm realm, Policy policy, Catalog catalog) {
+record DatabasePlan(DatabaseRoles roles, Rights rights, List<Extension> extensions, Realm realm, Catalog catalog) {
     List<Step> steps() {
         String database = roles.database();
         List<Step> steps = new ArrayList<>(new SharedRoles(rights, catalog).steps(realm));
@@ -50,6 +50,7 @@ record DatabasePlan(DatabaseRoles roles, Rights rights, Realm realm, Policy poli
                 steps.add(new Step.OpenTo(database, role));
             }
         }
+        extensions.forEach(extension -> steps.add(new Step.CreateExtension(database, extension)));
         steps.addAll(serverWide());
         return steps;
     }
@@ -66,25 +67,23 @@ record DatabasePlan(DatabaseRoles roles, Rights rights, Realm realm, Policy poli
     /// Server-wide roles reach the databases that are ours, those to come included.
     private List<Step> serverWide() {
         List<Step> steps = new ArrayList<>();
-        if (!policy.serverRoles()) {
-            return steps;
-        }
         Set<String> needed = new SharedRoles(rights, catalog).needed();
+        boolean stats = needed.contains(DataRole.STATS.word()) || isShared(DataRole.STATS.word());
+        boolean admin = needed.contains(Names.ADMIN) || isShared(Names.ADMIN);
         Set<String> databases = new TreeSet<>(catalog.databasesOf(realm));
         databases.add(roles.database());
         for (String database : databases) {
-            String stats = DataRole.STATS.word();
             boolean connects = catalog.database(database)
-                    .map(present -> present.connectable().contains(stats))
+                    .map(present -> present.connectable().contains(DataRole.STATS.word()))
                     .orElse(false);
-            if ((needed.contains(stats) || isShared(stats)) && !connects) {
-                steps.add(new Step.GrantConnect(database, stats));
+            if (stats && !connects) {
+                steps.add(new Step.GrantConnect(database, DataRole.STATS.word()));
             }
             String owner = new DatabaseRoles(database).owner();
             boolean member = catalog.role(Names.ADMIN)
-                    .map(admin -> admin.memberOf().contains(owner))
+                    .map(role -> role.memberOf().contains(owner))
                     .orElse(false);
-            if ((needed.contains(Names.ADMIN) || isShared(Names.ADMIN)) && !member) {
+            if (admin && !member) {
                 steps.add(new Step.Grant(owner, Names.ADMIN));
             }
         }

@@ -70,7 +70,9 @@ public final class Names {
     /// `relation_id_<number>`; on a server that other models may use, followed by the model.
     public static String loginFor(Holder.Relation relation, Realm realm, Policy policy) {
         String number = relation.id().substring(relation.id().lastIndexOf(':') + 1);
-        return "relation_id_" + number + (policy.shared() ? "_" + realm.shortModel() : "");
+        String request = relation.request().isEmpty() ? "" : "_" + relation.request();
+        return "relation_id_" + number + request.substring(0, Math.min(9, request.length()))
+                + (policy.shared() ? "_" + realm.shortModel() : "");
     }
 
     /// Names in messages: long or unprintable ones must neither flood nor confuse a terminal.

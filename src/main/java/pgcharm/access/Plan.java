@@ -42,6 +42,8 @@ public record Plan(List<Step> steps) {
             case Step.PrepareDatabase(String database) -> "prepare database " + database;
             case Step.OpenTo(String database, DataRole role) ->
                 "open database " + database + " to " + new DatabaseRoles(database).name(role);
+            case Step.CreateExtension(String database, Extension extension) ->
+                "create extension " + extension.name() + " in " + database;
             case Step.GrantConnect(String database, String role) -> "grant connect on " + database + " to " + role;
             case Step.ForbidLogin(String login) -> "forbid login of " + login;
             case Step.EndSessions(String login) -> "end sessions of " + login;
@@ -62,7 +64,8 @@ public record Plan(List<Step> steps) {
 
     private static String holder(Holder holder) {
         return switch (holder) {
-            case Holder.Relation(String id, String client) -> id + " " + client;
+            case Holder.Relation(String id, String request, String client) ->
+                id + (request.isEmpty() ? "" : " " + request) + " " + client;
             case Holder.Action() -> "action";
         };
     }

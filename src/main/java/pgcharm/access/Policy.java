@@ -7,9 +7,12 @@ import java.util.Set;
 /// @param serverRoles `charmed_*` words mean server-wide roles instead of roles on the client's own database
 /// @param privileged which of `superuser`, `createrole`, `replication` a client may be given
 /// @param adoptable existing databases that the operator handed over
+/// @param extensions that clients may have made
 /// @param shared the server may hold the logins of other models
-public record Policy(boolean serverRoles, Set<Attribute> privileged, Set<String> adoptable, boolean shared) {
+public record Policy(
+        boolean serverRoles, Set<Attribute> privileged, Set<String> adoptable, Set<String> extensions, boolean shared) {
     public Policy {
+        extensions = Set.copyOf(extensions);
         privileged = Set.copyOf(privileged);
         adoptable = Set.copyOf(adoptable);
     }

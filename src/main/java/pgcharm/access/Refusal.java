@@ -15,7 +15,8 @@ public record Refusal(Reason reason, String message, String resolution) {
         SECRET_INCOMPLETE(4009),
         ADMIN_LACKS_PRIVILEGE(4010),
         LOGIN_NOT_PROVED(4011),
-        SERVER_REFUSED(4012);
+        SERVER_REFUSED(4012),
+        EXTENSION_NOT_ALLOWED(4013);
 
         private final int code;
 

@@ -56,9 +56,9 @@ record Rights(
         words.forEach(word -> DataRole.byWord(word).ifPresent(data::add));
         Set<Attribute> attributes = EnumSet.noneOf(Attribute.class);
         words.forEach(word -> attribute(word, policy).ifPresent(attributes::add));
-        boolean owner = data.isEmpty() || admin || createdb;
-        return new Rights(
-                owner, data, policy.serverRoles(), policy.serverRoles() && admin, createdb, Set.copyOf(attributes));
+        boolean everyOwner = request.administrator() || (policy.serverRoles() && admin);
+        boolean owner = data.isEmpty() || admin || createdb || everyOwner;
+        return new Rights(owner, data, policy.serverRoles(), everyOwner, createdb, Set.copyOf(attributes));
     }
 
     /// Data roles of the database itself that the login needs.
@@ -81,11 +81,11 @@ record Rights(
             memberships.add(roles.admin());
         }
         databaseRoles().forEach(role -> memberships.add(roles.name(role)));
+        if (everyOwner) {
+            memberships.add(Names.ADMIN);
+        }
         if (serverWide) {
             data.forEach(role -> memberships.add(role.word()));
-            if (everyOwner) {
-                memberships.add(Names.ADMIN);
-            }
             if (createdb) {
                 memberships.add(Names.DATABASES_OWNER);
             }

@@ -1,5 +1,6 @@
 package pgcharm.access;
 
+import static pgcharm.access.Refusal.Reason.EXTENSION_NOT_ALLOWED;
 import static pgcharm.access.Refusal.Reason.FOREIGN_DATABASE;
 import static pgcharm.access.Refusal.Reason.USERNAME_TAKEN;
 
@@ -37,6 +38,7 @@ public final class Serving {
     private Outcome plan(String now) {
         Optional<Refusal> objection = Names.objectionToDatabase(request.database())
                 .or(() -> Rights.objectionTo(request, policy))
+                .or(this::objectionToExtensions)
                 .or(this::objectionToDatabase)
                 .or(this::objectionToLogin);
         if (objection.isPresent()) {
@@ -47,7 +49,8 @@ public final class Serving {
         if (looksLikeOurs.isPresent()) {
             return new Outcome.Refused(looksLikeOurs.get());
         }
-        List<Step> steps = new ArrayList<>(new DatabasePlan(roles, rights, realm, policy, catalog).steps());
+        List<Step> steps =
+                new ArrayList<>(new DatabasePlan(roles, rights, request.extensions(), realm, catalog).steps());
         String login = login();
         existing()
                 .filter(role -> !role.name().equals(login))
@@ -55,6 +58,17 @@ public final class Serving {
         Mark.Login mark = new Mark.Login(realm, request.holder(), request.database(), now);
         steps.addAll(new LoginPlan(login, mark, rights, roles, catalog).steps(published));
         return new Outcome.Planned(new Plan(steps), login, rights.owner() ? roles.owner() : login);
+    }
+
+    private Optional<Refusal> objectionToExtensions() {
+        return request.extensions().stream()
+                .map(Extension::name)
+                .filter(name -> !policy.extensions().contains(name))
+                .findFirst()
+                .map(name -> new Refusal(
+                        EXTENSION_NOT_ALLOWED,
+                        "extension " + Names.quoted(name) + " is not allowed",
+                        "let the operator add it to config extensions-allowed"));
     }
 
     private Optional<Refusal> objectionToDatabase() {

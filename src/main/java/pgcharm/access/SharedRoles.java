@@ -55,9 +55,9 @@ record SharedRoles(Rights rights, Catalog catalog) {
                     .toList()
                     .reversed()
                     .forEach(role -> memberships.put(role.word(), MEMBER_OF.get(role)));
-            if (rights.everyOwner()) {
-                memberships.put(Names.ADMIN, List.of(DataRole.DML.word()));
-            }
+        }
+        if (rights.everyOwner()) {
+            memberships.put(Names.ADMIN, rights.serverWide() ? List.of(DataRole.DML.word()) : List.of());
         }
         return memberships;
     }

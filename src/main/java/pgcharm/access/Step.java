@@ -38,6 +38,8 @@ public sealed interface Step {
     /// Gives a data role its rights on everything that is there and, by default privileges, on what will come.
     record OpenTo(String database, DataRole role) implements Step {}
 
+    record CreateExtension(String database, Extension extension) implements Step {}
+
     record GrantConnect(String database, String role) implements Step {}
 
     record ForbidLogin(String login) implements Step {}

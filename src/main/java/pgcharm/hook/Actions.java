@@ -1,9 +1,11 @@
 package pgcharm.hook;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import pgcharm.access.Policy;
 import pgcharm.access.Verdict;
 import pgcharm.juju.HookToolException;
@@ -47,10 +49,11 @@ final class Actions {
 
     private Map<String, String> reconcile(AdminSession session, Policy policy) {
         Map<String, String> results = new TreeMap<>(Map.of("ok", "True"));
-        Map<RelationId, Verdict> verdicts =
+        Map<RelationId, List<Verdict>> verdicts =
                 new Sweep(context, session, policy).run(Sweep.Depth.EVERYTHING, true, Optional.empty());
-        verdicts.forEach(
-                (relation, verdict) -> results.put(relation.endpoint() + "-" + relation.number(), verdict.text()));
+        verdicts.forEach((relation, found) -> results.put(
+                relation.endpoint() + "-" + relation.number(),
+                found.stream().map(Verdict::text).collect(Collectors.joining("; "))));
         context.statuses().unit(UnitStatus.active(""));
         return results;
     }

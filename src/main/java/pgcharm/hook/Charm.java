@@ -45,7 +45,8 @@ public final class Charm {
         HookTools tools = new HookTools(new ProcessToolRunner(variables, TOOL_TIMEOUT), directory);
         String unit = required("JUJU_UNIT_NAME", variables);
         Realm realm = new Realm(required("JUJU_MODEL_UUID", variables), unit.substring(0, unit.indexOf('/')));
-        return new Context(tools, new Statuses(tools, directory), realm, Clock.systemUTC(), new SecureRandom(), log);
+        return new Context(
+                tools, new Statuses(tools, directory), realm, unit, Clock.systemUTC(), new SecureRandom(), log);
     }
 
     private static String required(String variable, Map<String, String> variables) {

@@ -2,6 +2,7 @@ package pgcharm.hook;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import pgcharm.access.Realm;
 import pgcharm.juju.HookTools;
@@ -10,9 +11,11 @@ import pgcharm.juju.Statuses;
 /// What every kind of work has at hand.
 ///
 /// @param random a cryptographically strong source
-record Context(HookTools tools, Statuses statuses, Realm realm, Clock clock, RandomGenerator random, Log log) {
-    /// The endpoint of the modern interface.
-    static final String DATABASE = "database";
+/// @param unit name of this unit
+record Context(
+        HookTools tools, Statuses statuses, Realm realm, String unit, Clock clock, RandomGenerator random, Log log) {
+    /// Endpoints whose relations are served, by interface `postgresql_client` and by the legacy `pgsql`.
+    static final List<String> ENDPOINTS = List.of("database", "db", "db-admin");
 
     String application() {
         return realm.application();

@@ -18,7 +18,6 @@ import pgcharm.access.Serving;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.Scope;
 import pgcharm.wire.Credentials;
-import pgcharm.wire.Publication;
 
 /// A login for a person or an application outside Juju. The second call answers as the first did; other roles are
 /// followed, the password stays.
@@ -61,7 +60,8 @@ final class GetCredentials {
         }
         secret.hold(password);
         Map<String, String> results = new TreeMap<>(Map.of("ok", "True"));
-        Publication.credentials(new Credentials(database, login, password), ServeRelation.facts(session))
+        new Credentials(database, login, password)
+                .fields(ServeRelation.facts(session))
                 .forEach((field, value) -> results.put("postgresql." + field, value));
         return results;
     }

@@ -1,8 +1,10 @@
 package pgcharm.hook;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import pgcharm.access.Holder;
 import pgcharm.access.Policy;
 import pgcharm.access.Verdict;
 import pgcharm.juju.Event;
@@ -10,7 +12,8 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
-import pgcharm.wire.DatabaseRequest;
+import pgcharm.wire.Client;
+import pgcharm.wire.PgsqlClient;
 
 /// Which work an event leads to.
 final class Hooks {
@@ -24,7 +27,8 @@ final class Hooks {
     void handle(Event event) {
         switch (event) {
             case Event.Lifecycle lifecycle -> lifecycle(lifecycle);
-            case Event.Relation relation when relation.id().endpoint().equals(Context.DATABASE) -> relation(relation);
+            case Event.Relation relation
+            when Context.ENDPOINTS.contains(relation.id().endpoint()) -> relation(relation);
             case Event.Secret secret -> secret(secret);
             case Event.Action action -> new Actions(context).run(action.name());
             case Event.Relation _, Event.Storage _, Event.Workload _, Event.Unknown _ -> {}
@@ -61,7 +65,12 @@ final class Hooks {
         switch (event.phase()) {
             case CREATED, JOINED, CHANGED -> serve(event);
             case BROKEN -> broken(event);
-            case DEPARTED -> {}
+            case DEPARTED -> {
+                // the legacy interface names the client's units
+                if (PgsqlClient.ENDPOINTS.contains(event.id().endpoint())) {
+                    serve(event);
+                }
+            }
         }
     }
 
@@ -71,23 +80,21 @@ final class Hooks {
             context.statuses().unit(UnitStatus.active(""));
             return;
         }
-        RelationId relation = event.id();
         try {
-            Map<String, String> databag = context.tools().databag(relation, event.remoteApplication());
-            Map<String, String> own = context.tools().databag(relation, context.application());
-            boolean wasRefused = own.containsKey("status");
-            if (DatabaseRequest.decode(databag) instanceof DatabaseRequest.NotYet && !wasRefused) {
-                return;
+            Map<String, String> own = context.tools().databag(event.id(), context.application());
+            ObservedRelation relation = ObservedRelation.read(context, event.id(), event.remoteApplication(), own);
+            if (!relation.isIdle()) {
+                leading((session, policy) -> serve(relation, session, policy));
             }
-            leading((session, policy) -> {
-                Verdict verdict = new ServeRelation(context, session, policy, relation, event.remoteApplication(), own)
-                        .serve(databag, Optional.empty(), false);
-                context.log().line(relation + " " + verdict.text());
-                told(relation, wasRefused, verdict instanceof Verdict.Refused);
-            });
         } catch (HookToolException e) {
-            ignoreIfOvertaken(relation, e);
+            ignoreIfOvertaken(event.id(), e);
         }
+    }
+
+    private void serve(ObservedRelation relation, AdminSession session, Policy policy) {
+        List<Verdict> verdicts = new ServeRelation(context, session, policy, relation).serve(Optional.empty(), false);
+        verdicts.forEach(verdict -> context.log().line(relation.id() + " " + verdict.text()));
+        told(relation.id(), relation.isRefused(), verdicts.stream().anyMatch(Verdict.Refused.class::isInstance));
     }
 
     private void broken(Event.Relation event) {
@@ -95,15 +102,33 @@ final class Hooks {
             return;
         }
         RelationId relation = event.id();
-        Map<String, String> own = RemoveAccess.databag(context.tools(), relation, context.application());
+        Map<String, String> own = ownDatabag(relation);
         leading((session, policy) -> {
-            boolean freed = RemoveAccess.login(context, session, policy, relation, event.remoteApplication());
+            Holder.Relation holder = new Holder.Relation(relation.toString(), event.remoteApplication());
+            List<String> freed = RemoveAccess.logins(context, session, holder, _ -> true);
             told(relation, own.containsKey("status"), false);
-            if (freed) {
+            // a name that somebody chose may be what another relation was refused
+            if (freed.stream().anyMatch(name -> !name.startsWith("relation_id_"))) {
                 new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, Optional.of(relation));
             }
         });
-        RemoveAccess.secrets(context, relation, own);
+        Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
+        boolean mayHaveSecrets = !PgsqlClient.ENDPOINTS.contains(relation.endpoint());
+        if (mayHaveSecrets) {
+            RemoveAccess.secrets(context, relation, responses.isEmpty() ? Map.of("", Map.of()) : responses);
+        }
+    }
+
+    /// The own databag of a relation that is going, as far as it can still be read.
+    private Map<String, String> ownDatabag(RelationId relation) {
+        try {
+            return context.tools().databag(relation, context.application());
+        } catch (HookToolException e) {
+            return switch (e.kind()) {
+                case RELATION_GONE, NOT_ALLOWED -> Map.of();
+                case SECRET_MISSING, NOT_LEADER, TIMED_OUT, FAILED -> throw e;
+            };
+        }
     }
 
     /// The application's status changes only with a verdict.

@@ -18,6 +18,7 @@ import pgcharm.access.Verdict;
 import pgcharm.juju.RelationId;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.Scope;
+import pgcharm.wire.ClientRequest;
 import tools.jackson.jr.ob.JSON;
 
 /// Who has access: every relation, and every login that an action made or that nobody needs any more. Changes nothing.
@@ -36,20 +37,18 @@ final class ListAccess {
     Map<String, String> run() {
         Catalog catalog = session.catalog(context.realm(), new Scope.All());
         Map<String, Integer> sessions = session.sessions();
-        List<RelationId> relations = context.tools().relations(Context.DATABASE);
+        List<RelationId> relations = Context.ENDPOINTS.stream()
+                .flatMap(endpoint -> context.tools().relations(endpoint).stream())
+                .toList();
         List<Map<String, String>> rows = new ArrayList<>();
-        for (RelationId relation : relations) {
-            String client = context.tools().remoteApplication(relation);
-            Optional<Role> login = catalog.loginOf(context.realm(), new Holder.Relation(relation.toString(), client));
-            rows.add(row(relation.toString(), client, login, sessions, verdict(relation, client)));
-        }
+        relations.forEach(relation -> rows.addAll(rows(relation, catalog, sessions)));
         catalog.logins(context.realm()).forEach(login -> {
             switch (login.loginMark().map(Mark.Login::holder).orElseThrow()) {
                 case Holder.Action() ->
                     rows.add(row("get-credentials", "", Optional.of(login), sessions, state(login)));
-                case Holder.Relation(String id, String client) -> {
-                    if (!relations.contains(RelationId.of(id))) {
-                        rows.add(row(id, client, Optional.of(login), sessions, leftOver(login)));
+                case Holder.Relation relation -> {
+                    if (!relations.contains(RelationId.of(relation.id()))) {
+                        rows.add(row(relation.id(), relation.client(), Optional.of(login), sessions, leftOver(login)));
                     }
                 }
             }
@@ -57,17 +56,40 @@ final class ListAccess {
         return Map.of("ok", "True", "access", TextTable.of(rows), "json", JSON.std.asString(rows));
     }
 
-    private Verdict verdict(RelationId relation, String client) {
-        Map<String, String> own = context.tools().databag(relation, context.application());
-        return switch (new RelationObserver(context, session, policy, relation, client, own)
-                .observe(context.tools().databag(relation, client), Optional.empty())) {
-            case ObservedRelation.NotAsking() -> new Verdict.Waiting(client + " has not asked for a database yet");
-            case ObservedRelation.Refused(Refusal refusal) -> new Verdict.Refused(refusal);
-            case ObservedRelation.Asking asking ->
-                asking.isDone()
-                        ? new Verdict.Served(
-                                asking.request().database(), asking.planned().login())
-                        : new Verdict.Waiting("to be served: juju run " + context.application() + "/leader reconcile");
+    private List<Map<String, String>> rows(RelationId id, Catalog catalog, Map<String, Integer> sessions) {
+        Map<String, String> own = context.tools().databag(id, context.application());
+        ObservedRelation relation =
+                ObservedRelation.read(context, id, context.tools().remoteApplication(id), own);
+        List<ClientRequest> requests = relation.client().requests();
+        if (requests.isEmpty()) {
+            Optional<Role> login = catalog.loginOf(context.realm(), relation.holder(""));
+            return List.of(row(id.toString(), relation.application(), login, sessions, relation.notAsked()));
+        }
+        return requests.stream()
+                .map(request -> {
+                    Optional<Role> login = catalog.loginOf(context.realm(), relation.holder(request.key()));
+                    return row(id.toString(), relation.application(), login, sessions, verdict(relation, request));
+                })
+                .toList();
+    }
+
+    private Verdict verdict(ObservedRelation relation, ClientRequest request) {
+        return switch (request) {
+            case ClientRequest.Refused(String _, Refusal refusal) -> new Verdict.Refused(refusal);
+            case ClientRequest.Asked asked -> {
+                Map<String, String> shown = relation.responses().getOrDefault(asked.key(), Map.of());
+                RequestObserver observer =
+                        new RequestObserver(context, session, policy, relation.holder(asked.key()), shown);
+                yield switch (observer.observe(asked, Optional.empty())) {
+                    case ObservedRequest.Refused(Refusal refusal) -> new Verdict.Refused(refusal);
+                    case ObservedRequest.Possible possible ->
+                        possible.isDone()
+                                ? new Verdict.Served(
+                                        asked.database(), possible.planned().login())
+                                : new Verdict.Waiting(
+                                        "to be served: juju run " + context.application() + "/leader reconcile");
+                };
+            }
         };
     }
 

@@ -36,6 +36,7 @@ final class OperatorConfig {
                         .flatMap(word -> privilege(word).stream())
                         .collect(Collectors.toUnmodifiableSet()),
                 words(config, "adopt-databases").collect(Collectors.toUnmodifiableSet()),
+                words(config, "extensions-allowed").collect(Collectors.toUnmodifiableSet()),
                 true);
     }
 

@@ -9,21 +9,25 @@ import pgcharm.juju.RelationId;
 import pgcharm.juju.SecretContent;
 import pgcharm.wire.SecretGroup;
 
-/// The Juju secrets of one relation: found through the databag, or by label where a failed commit left them behind.
+/// The Juju secrets of one request: found through the response that shows them, or by label where a failed commit left
+/// them behind.
 final class RelationSecrets {
     private final HookTools tools;
     private final RelationId relation;
-    private final Map<String, String> databag;
+    private final String request;
+    private final Map<String, String> shown;
     private final Map<SecretGroup, Optional<Found>> found = new EnumMap<>(SecretGroup.class);
 
     /// @param published the client knows it already
     private record Found(String uri, SecretContent content, boolean published) {}
 
-    /// @param databag of the own application
-    RelationSecrets(HookTools tools, RelationId relation, Map<String, String> databag) {
+    /// @param request tells the requests of one relation apart
+    /// @param shown the response that the client can read now
+    RelationSecrets(HookTools tools, RelationId relation, String request, Map<String, String> shown) {
         this.tools = tools;
         this.relation = relation;
-        this.databag = databag;
+        this.request = request;
+        this.shown = shown;
     }
 
     /// A field of a secret as it stands; empty where the secret or the field does not exist.
@@ -45,7 +49,7 @@ final class RelationSecrets {
     String hold(SecretGroup group, Map<String, String> content) {
         Optional<Found> present = find(group);
         if (present.isEmpty()) {
-            String uri = tools.addSecret(group.label(relation.toString()), content);
+            String uri = tools.addSecret(group.label(relation.toString(), request), content);
             tools.grantSecret(uri, relation);
             return uri;
         }
@@ -61,17 +65,17 @@ final class RelationSecrets {
 
     /// Removes the secret with all its revisions, if it exists.
     void remove(SecretGroup group) {
-        Optional.ofNullable(databag.get(group.key()))
-                .or(() -> tools.findSecret(group.label(relation.toString())))
+        Optional.ofNullable(shown.get(group.key()))
+                .or(() -> tools.findSecret(group.label(relation.toString(), request)))
                 .ifPresent(tools::removeSecret);
     }
 
     private Optional<Found> find(SecretGroup group) {
         return found.computeIfAbsent(
                 group,
-                wanted -> Optional.ofNullable(databag.get(wanted.key()))
+                wanted -> Optional.ofNullable(shown.get(wanted.key()))
                         .flatMap(uri -> read(uri, true))
-                        .or(() -> tools.findSecret(wanted.label(relation.toString()))
+                        .or(() -> tools.findSecret(wanted.label(relation.toString(), request))
                                 .flatMap(uri -> read(uri, false))));
     }
 

@@ -3,14 +3,11 @@ package pgcharm.hook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import pgcharm.access.Catalog;
 import pgcharm.access.Holder;
-import pgcharm.access.Names;
-import pgcharm.access.Policy;
 import pgcharm.access.Removal;
 import pgcharm.access.Role;
-import pgcharm.juju.HookToolException;
-import pgcharm.juju.HookTools;
 import pgcharm.juju.RelationId;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.Scope;
@@ -22,35 +19,31 @@ final class RemoveAccess {
     private RemoveAccess() {}
 
     /// Works without the server, too. What stays on it then, the next sweep takes away.
-    static void secrets(Context context, RelationId relation, Map<String, String> own) {
-        RelationSecrets secrets = new RelationSecrets(context.tools(), relation, own);
-        for (SecretGroup group : SecretGroup.values()) {
-            secrets.remove(group);
-        }
-    }
-
-    /// The own databag of a relation that is going, as far as it can still be read.
-    static Map<String, String> databag(HookTools tools, RelationId relation, String application) {
-        try {
-            return tools.databag(relation, application);
-        } catch (HookToolException e) {
-            return switch (e.kind()) {
-                case RELATION_GONE, NOT_ALLOWED -> Map.of();
-                case SECRET_MISSING, NOT_LEADER, TIMED_OUT, FAILED -> throw e;
-            };
-        }
-    }
-
-    /// Removes the relation's login.
     ///
-    /// @return whether this freed a name that another relation may be waiting for
-    static boolean login(Context context, AdminSession session, Policy policy, RelationId relation, String client) {
-        Holder.Relation holder = new Holder.Relation(relation.toString(), client);
-        Catalog catalog = session.catalog(context.realm(), new Scope.One(Optional.of(holder), List.of(), List.of()));
-        Optional<Role> login = catalog.loginOf(context.realm(), holder);
-        login.ifPresent(role -> remove(context, session, role, catalog));
-        return login.map(role -> !role.name().equals(Names.loginFor(holder, context.realm(), policy)))
-                .orElse(false);
+    /// @param responses by request key, as the databag shows them
+    static void secrets(Context context, RelationId relation, Map<String, Map<String, String>> responses) {
+        responses.forEach((request, response) -> {
+            RelationSecrets secrets = new RelationSecrets(context.tools(), relation, request, response);
+            for (SecretGroup group : SecretGroup.values()) {
+                secrets.remove(group);
+            }
+        });
+    }
+
+    /// Removes logins of a relation.
+    ///
+    /// @param relation any of its requests
+    /// @param which tells those that go
+    /// @return the names that were freed
+    static List<String> logins(
+            Context context, AdminSession session, Holder.Relation relation, Predicate<Holder> which) {
+        Scope scope = new Scope.One(Optional.of(relation), List.of(), List.of());
+        Catalog catalog = session.catalog(context.realm(), scope);
+        return catalog.loginsOf(context.realm(), relation.id())
+                .filter(login -> which.test(login.loginMark().orElseThrow().holder()))
+                .filter(login -> remove(context, session, login, catalog))
+                .map(Role::name)
+                .toList();
     }
 
     /// A login that something holds back cannot log in any more, and stays for a later sweep.

@@ -33,10 +33,9 @@ final class RemoveCredentials {
                         .isPresent())
                 .orElseThrow(() -> new ActionFailure("no login \"" + username
                         + "\" was made by get-credentials; list-access shows those that there are"));
-        if (login.loginMark().map(Mark.Login::holder).orElseThrow()
-                instanceof Holder.Relation(String id, String client)) {
-            throw new ActionFailure("login \"" + username + "\" belongs to relation " + id + " of " + client
-                    + "; juju remove-relation takes it away");
+        if (login.loginMark().map(Mark.Login::holder).orElseThrow() instanceof Holder.Relation relation) {
+            throw new ActionFailure("login \"" + username + "\" belongs to relation " + relation.id() + " of "
+                    + relation.client() + "; juju remove-relation takes it away");
         }
         if (!RemoveAccess.remove(context, session, login, catalog)) {
             throw new ActionFailure("login \"" + username + "\" can no longer log in, but something holds it back on"

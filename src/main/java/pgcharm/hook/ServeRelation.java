@@ -1,53 +1,34 @@
 package pgcharm.hook;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import pgcharm.access.Catalog;
-import pgcharm.access.Outcome;
-import pgcharm.access.Password;
+import pgcharm.access.Holder;
 import pgcharm.access.Policy;
 import pgcharm.access.Refusal;
 import pgcharm.access.Verdict;
-import pgcharm.juju.RelationId;
 import pgcharm.postgres.AdminSession;
+import pgcharm.wire.ClientRequest;
 import pgcharm.wire.ConnectionFacts;
-import pgcharm.wire.Credentials;
-import pgcharm.wire.Publication;
-import pgcharm.wire.SecretGroup;
 
-/// Serves one relation of the modern interface: observe, plan, apply, prove, publish.
+/// Serves every request of one relation and publishes all answers together, in this one hook, which Juju commits as
+/// one.
 final class ServeRelation {
-    /// Stands in where only the shape of a publication is of interest.
-    private static final Password SOME_PASSWORD = new Password("unknown");
-
     private final Context context;
-    private final ConnectionFacts facts;
-    private final RelationObserver observer;
-    private final LoginMaker logins;
-    private final RelationId relation;
-    private final String client;
-    private final Map<String, String> own;
-    private final RelationSecrets secrets;
+    private final AdminSession session;
+    private final Policy policy;
+    private final ObservedRelation relation;
 
-    /// @param client the remote application
-    /// @param own databag of the own application
-    ServeRelation(
-            Context context,
-            AdminSession session,
-            Policy policy,
-            RelationId relation,
-            String client,
-            Map<String, String> own) {
+    ServeRelation(Context context, AdminSession session, Policy policy, ObservedRelation relation) {
         this.context = context;
-        this.facts = facts(session);
-        this.observer = new RelationObserver(context, session, policy, relation, client, own);
-        this.logins = new LoginMaker(context, session);
+        this.session = session;
+        this.policy = policy;
         this.relation = relation;
-        this.client = client;
-        this.own = own;
-        this.secrets = new RelationSecrets(context.tools(), relation, own);
     }
 
     static ConnectionFacts facts(AdminSession session) {
@@ -55,117 +36,83 @@ final class ServeRelation {
                 session.endpoints(), session.readOnlyEndpoints(), session.version(), session.tls(), session.tlsCa());
     }
 
-    /// @param databag the client's
+    /// One verdict for each request; a single waiting one for a client that has not asked yet.
+    ///
     /// @param swept the catalog that a sweep has read
     /// @param thorough look into the secrets too, even where the databag shows nothing to do
-    Verdict serve(Map<String, String> databag, Optional<Catalog> swept, boolean thorough) {
-        return switch (observer.observe(databag, swept)) {
-            case ObservedRelation.NotAsking() -> {
-                write(Map.of("status", ""));
-                yield new Verdict.Waiting(client + " has not asked for a database yet");
+    List<Verdict> serve(Optional<Catalog> swept, boolean thorough) {
+        Map<String, Map<String, String>> shown = relation.responses();
+        Map<String, Map<String, String>> responses = new TreeMap<>(shown);
+        List<Verdict> verdicts = new ArrayList<>();
+        List<ClientRequest> requests = relation.client().requests();
+        Set<String> withdrawn = new HashSet<>(shown.keySet());
+        for (ClientRequest request : requests) {
+            withdrawn.remove(request.key());
+            ServeRequest.Answer answer = answer(request, shown.getOrDefault(request.key(), Map.of()), swept, thorough);
+            if (!answer.response().isEmpty()) {
+                responses.put(request.key(), answer.response());
             }
-            case ObservedRelation.Refused(Refusal refusal) -> refuse(refusal);
-            case ObservedRelation.Asking asking ->
-                asking.isDone() && shows(publication(asking, shownPassword())) && !thorough
-                        ? served(asking)
-                        : carryOut(asking);
+            verdicts.add(answer.verdict());
+        }
+        // a client that takes back its only request keeps its login until the relation goes
+        withdrawn.remove("");
+        withdrawn.forEach(request -> {
+            withdraw(request, shown.getOrDefault(request, Map.of()));
+            responses.remove(request);
+        });
+        publish(relation.client().databag(responses, refusals(verdicts)));
+        return verdicts.isEmpty() ? List.of(relation.notAsked()) : verdicts;
+    }
+
+    private ServeRequest.Answer answer(
+            ClientRequest request, Map<String, String> shown, Optional<Catalog> swept, boolean thorough) {
+        return switch (request) {
+            case ClientRequest.Refused(String _, Refusal refusal) ->
+                new ServeRequest.Answer(new Verdict.Refused(refusal), shown);
+            case ClientRequest.Asked asked ->
+                new ServeRequest(context, session, policy, relation.client(), relation.holder(asked.key()), shown)
+                        .serve(asked, swept, thorough);
         };
     }
 
-    private Verdict carryOut(ObservedRelation.Asking asking) {
-        Optional<Password> stored = secrets.field(SecretGroup.USER, "password")
-                .or(() -> Optional.ofNullable(own.get("password")))
-                .flatMap(Password::of);
-        Password password = stored.or(asking::custom).orElseGet(() -> Password.random(context.random()));
-        Publication publication = publication(asking, password);
-        if (asking.isDone() && shows(publication) && secretsShow(publication)) {
-            return served(asking);
-        }
-        Optional<Refusal> failure = make(asking, password, stored.isPresent());
-        if (failure.isEmpty()) {
-            publish(publication);
-            return served(asking);
-        }
-        if (!asking.published()) {
-            logins.remove(asking.planned().login(), observer.catalog(asking.request()));
-        }
-        return refuse(failure.get());
+    private void withdraw(String request, Map<String, String> shown) {
+        Holder.Relation holder = relation.holder(request);
+        RemoveAccess.logins(context, session, holder, login -> login.equals(holder));
+        RemoveAccess.secrets(context, relation.id(), Map.of(request, shown));
     }
 
-    /// A published login whose password is lost, or was changed by somebody on the server, is given it again.
-    private Optional<Refusal> make(ObservedRelation.Asking asking, Password password, boolean passwordStored) {
-        String database = asking.request().database();
-        if (passwordStored || !asking.published()) {
-            Optional<Refusal> failure = logins.make(asking.planned(), database, password);
-            boolean notProved = failure.filter(refusal -> refusal.reason() == Refusal.Reason.LOGIN_NOT_PROVED)
-                    .isPresent();
-            if (!notProved || !asking.published()) {
-                return failure;
+    private static List<Refusal> refusals(List<Verdict> verdicts) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            if (verdict instanceof Verdict.Refused(Refusal refusal)) {
+                refusals.add(refusal);
             }
         }
-        return switch (observer.planUnpublished(asking.request())) {
-            case Outcome.Refused(Refusal refusal) -> Optional.of(refusal);
-            case Outcome.Planned anew -> logins.make(anew, database, password);
-        };
+        return refusals;
     }
 
-    /// All keys and secrets of the relation in this one hook, which Juju commits together.
-    private void publish(Publication publication) {
-        Map<String, String> wanted = new TreeMap<>();
-        Publication.OWN_KEYS.forEach(key -> wanted.put(key, ""));
-        wanted.putAll(publication.databag());
-        for (SecretGroup group : SecretGroup.values()) {
-            Optional<Map<String, String>> content =
-                    Optional.ofNullable(publication.secrets().get(group));
-            if (content.isPresent()) {
-                wanted.put(group.key(), secrets.hold(group, content.get()));
-            } else if (own.containsKey(group.key())) {
-                secrets.remove(group);
-            }
-        }
-        write(wanted);
-    }
-
-    private Verdict refuse(Refusal refusal) {
-        write(Publication.status(refusal));
-        return new Verdict.Refused(refusal);
-    }
-
-    private static Verdict served(ObservedRelation.Asking asking) {
-        return new Verdict.Served(asking.request().database(), asking.planned().login());
-    }
-
-    private Publication publication(ObservedRelation.Asking asking, Password password) {
-        Credentials credentials =
-                new Credentials(asking.request().database(), asking.planned().login(), password);
-        return Publication.served(asking.asked(), credentials, facts, asking.databag());
-    }
-
-    /// Whether the databag shows all of a publication and nothing besides; secrets by the presence of their keys.
-    private boolean shows(Publication publication) {
-        Map<String, String> plain = new TreeMap<>(own);
-        boolean sameSecrets = Stream.of(SecretGroup.values())
-                .allMatch(group -> (plain.remove(group.key()) != null)
-                        == publication.secrets().containsKey(group));
-        plain.keySet().retainAll(Publication.OWN_KEYS);
-        return sameSecrets && plain.equals(publication.databag());
-    }
-
-    private boolean secretsShow(Publication publication) {
-        return publication.secrets().entrySet().stream()
-                .allMatch(secret -> secrets.shows(secret.getKey(), secret.getValue()));
-    }
-
-    private Password shownPassword() {
-        return Optional.ofNullable(own.get("password")).flatMap(Password::of).orElse(SOME_PASSWORD);
-    }
-
-    /// Only what differs; an empty value stands for an absent key.
-    private void write(Map<String, String> wanted) {
-        Map<String, String> changes = new TreeMap<>(wanted);
-        changes.entrySet().removeIf(entry -> entry.getValue().equals(own.getOrDefault(entry.getKey(), "")));
+    /// Only what differs; what is not to be there any more is removed.
+    private void publish(Map<String, String> databag) {
+        Map<String, String> changes = changes(databag, relation.own());
         if (!changes.isEmpty()) {
-            context.tools().write(relation, changes);
+            context.tools().write(relation.id(), changes);
         }
+        relation.ownUnit().ifPresent(unit -> {
+            Map<String, String> unitChanges = changes(databag, unit);
+            if (!unitChanges.isEmpty()) {
+                context.tools().writeUnit(relation.id(), unitChanges);
+            }
+        });
+    }
+
+    private Map<String, String> changes(Map<String, String> databag, Map<String, String> present) {
+        Map<String, String> changes = new TreeMap<>();
+        for (String key : relation.client().keys()) {
+            String wanted = databag.getOrDefault(key, "");
+            if (!wanted.equals(present.getOrDefault(key, ""))) {
+                changes.put(key, wanted);
+            }
+        }
+        return changes;
     }
 }

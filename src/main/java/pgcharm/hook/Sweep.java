@@ -1,5 +1,7 @@
 package pgcharm.hook;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +10,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import pgcharm.access.Catalog;
 import pgcharm.access.Holder;
-import pgcharm.access.Mark;
 import pgcharm.access.Policy;
 import pgcharm.access.Role;
 import pgcharm.access.Verdict;
@@ -16,8 +17,7 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.Scope;
-import pgcharm.wire.ConnectionFacts;
-import pgcharm.wire.Publication;
+import pgcharm.wire.Client;
 
 /// Works through every relation. The catalog is read once; a relation that is served and shows the server as it is
 /// costs one hook tool.
@@ -42,55 +42,49 @@ final class Sweep {
 
     /// @param removeOrphans take away logins whose relation is gone: only when `relation-ids` can be relied on
     /// @param gone a relation that is being removed just now, which older Jujus still list
-    SortedMap<RelationId, Verdict> run(Depth depth, boolean removeOrphans, Optional<RelationId> gone) {
-        Set<RelationId> relations = context.tools().relations(Context.DATABASE).stream()
+    SortedMap<RelationId, List<Verdict>> run(Depth depth, boolean removeOrphans, Optional<RelationId> gone) {
+        List<RelationId> relations = Context.ENDPOINTS.stream()
+                .flatMap(endpoint -> context.tools().relations(endpoint).stream())
                 .filter(relation -> gone.filter(relation::equals).isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+                .toList();
         Catalog catalog = session.catalog(context.realm(), new Scope.All());
+        Map<String, List<Role>> logins = logins(catalog);
         if (removeOrphans) {
-            removeOrphans(catalog, relations);
+            Set<String> present = relations.stream().map(RelationId::toString).collect(Collectors.toUnmodifiableSet());
+            logins.forEach((relation, orphans) -> {
+                if (!present.contains(relation)) {
+                    orphans.forEach(login -> RemoveAccess.remove(context, session, login, catalog));
+                }
+            });
         }
-        SortedMap<RelationId, Verdict> verdicts = new TreeMap<>();
-        Map<String, Role> logins = logins(catalog);
-        for (RelationId relation : relations.stream().sorted().toList()) {
-            verdict(relation, Optional.ofNullable(logins.get(relation.toString())), catalog, depth)
-                    .ifPresent(verdict -> verdicts.put(relation, verdict));
+        SortedMap<RelationId, List<Verdict>> verdicts = new TreeMap<>();
+        for (RelationId relation : relations) {
+            verdicts(relation, logins.getOrDefault(relation.toString(), List.of()), catalog, depth)
+                    .ifPresent(found -> verdicts.put(relation, found));
         }
         context.statuses()
                 .application(new RefusedRelations(verdicts.entrySet().stream()
-                                .filter(entry -> entry.getValue() instanceof Verdict.Refused)
+                                .filter(entry -> entry.getValue().stream().anyMatch(Verdict.Refused.class::isInstance))
                                 .map(Map.Entry::getKey)
                                 .collect(Collectors.toUnmodifiableSet()))
                         .status());
         return verdicts;
     }
 
-    private void removeOrphans(Catalog catalog, Set<RelationId> relations) {
-        Set<String> present = relations.stream().map(RelationId::toString).collect(Collectors.toUnmodifiableSet());
-        logins(catalog).forEach((relation, login) -> {
-            if (!present.contains(relation)) {
-                RemoveAccess.remove(context, session, login, catalog);
-            }
-        });
-    }
-
     /// Empty for a relation that vanished while it was looked at.
-    private Optional<Verdict> verdict(RelationId relation, Optional<Role> login, Catalog catalog, Depth depth) {
+    private Optional<List<Verdict>> verdicts(RelationId relation, List<Role> logins, Catalog catalog, Depth depth) {
         try {
             Map<String, String> own = context.tools().databag(relation, context.application());
-            Optional<Mark.Login> mark = login.filter(Role::login).flatMap(Role::loginMark);
-            boolean idle = depth == Depth.UNSERVED
-                    && mark.isPresent()
-                    && !own.containsKey("status")
-                    && showsServer(own, ServeRelation.facts(session));
-            if (idle) {
-                return Optional.of(new Verdict.Served(
-                        mark.orElseThrow().database(), login.orElseThrow().name()));
+            if (depth == Depth.UNSERVED && isServed(relation, own, logins)) {
+                return Optional.of(logins.stream().map(Sweep::served).toList());
             }
-            String client = mark.map(known -> client(known.holder()))
+            String client = logins.stream()
+                    .findFirst()
+                    .map(Sweep::client)
                     .orElseGet(() -> context.tools().remoteApplication(relation));
-            return Optional.of(new ServeRelation(context, session, policy, relation, client, own)
-                    .serve(context.tools().databag(relation, client), Optional.of(catalog), depth == Depth.EVERYTHING));
+            ObservedRelation observed = ObservedRelation.read(context, relation, client, own);
+            return Optional.of(new ServeRelation(context, session, policy, observed)
+                    .serve(Optional.of(catalog), depth == Depth.EVERYTHING));
         } catch (HookToolException e) {
             return switch (e.kind()) {
                 case RELATION_GONE -> Optional.empty();
@@ -99,24 +93,35 @@ final class Sweep {
         }
     }
 
-    private static boolean showsServer(Map<String, String> own, ConnectionFacts facts) {
-        return Publication.facts(facts).entrySet().stream()
-                .allMatch(fact -> fact.getValue().equals(own.get(fact.getKey())));
+    /// Every response has its login and shows the server as it is; none was refused.
+    private boolean isServed(RelationId relation, Map<String, String> own, List<Role> logins) {
+        Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
+        return !responses.isEmpty()
+                && !own.containsKey("status")
+                && logins.size() == responses.size()
+                && logins.stream().allMatch(Role::login)
+                && responses.values().stream()
+                        .allMatch(response ->
+                                Client.showsServer(relation.endpoint(), response, ServeRelation.facts(session)));
     }
 
-    private Map<String, Role> logins(Catalog catalog) {
-        Map<String, Role> logins = new TreeMap<>();
+    private Map<String, List<Role>> logins(Catalog catalog) {
+        Map<String, List<Role>> logins = new TreeMap<>();
         catalog.logins(context.realm()).forEach(login -> {
-            if (login.loginMark().orElseThrow().holder() instanceof Holder.Relation(String id, String ignored)) {
-                logins.put(id, login);
+            if (login.loginMark().orElseThrow().holder() instanceof Holder.Relation holder) {
+                logins.computeIfAbsent(holder.id(), _ -> new ArrayList<>()).add(login);
             }
         });
         return logins;
     }
 
-    private static String client(Holder holder) {
-        return switch (holder) {
-            case Holder.Relation(String ignored, String client) -> client;
+    private static Verdict served(Role login) {
+        return new Verdict.Served(login.loginMark().orElseThrow().database(), login.name());
+    }
+
+    private static String client(Role login) {
+        return switch (login.loginMark().orElseThrow().holder()) {
+            case Holder.Relation relation -> relation.client();
             case Holder.Action() -> "";
         };
     }

@@ -61,13 +61,25 @@ public final class HookTools {
                 call("relation-get", "-r", relation.toString(), "--app", "--format=json", "-", application));
     }
 
+    /// The units of the other side that have joined; in a departed hook without the one that goes.
+    public List<String> remoteUnits(RelationId relation) {
+        return Json.list("relation-list", call("relation-list", "-r", relation.toString(), "--format=json"));
+    }
+
+    /// The databag of any unit of the relation.
+    public Map<String, String> unitDatabag(RelationId relation, String unit) {
+        return Json.strings(
+                "relation-get", call("relation-get", "-r", relation.toString(), "--format=json", "-", unit));
+    }
+
     /// Writes into the own application's databag; an empty value removes the key.
     public void write(RelationId relation, Map<String, String> changes) {
-        secretFiles.with(Map.of("databag", Json.yaml(changes)), files -> {
-            List<String> argv = new ArrayList<>(List.of("relation-set", "-r", relation.toString(), "--app"));
-            files.values().forEach(file -> argv.addAll(List.of("--file", file.toString())));
-            return call(argv);
-        });
+        write(changes, List.of("relation-set", "-r", relation.toString(), "--app"));
+    }
+
+    /// Writes into the own unit's databag; an empty value removes the key.
+    public void writeUnit(RelationId relation, Map<String, String> changes) {
+        write(changes, List.of("relation-set", "-r", relation.toString()));
     }
 
     /// The latest revision of another's secret, which this unit then tracks.
@@ -149,6 +161,14 @@ public final class HookTools {
     /// A line of progress for the person who waits for an action.
     public void logAction(String message) {
         call("action-log", "--", message);
+    }
+
+    private void write(Map<String, String> changes, List<String> command) {
+        secretFiles.with(Map.of("databag", Json.yaml(changes)), files -> {
+            List<String> argv = new ArrayList<>(command);
+            files.values().forEach(file -> argv.addAll(List.of("--file", file.toString())));
+            return call(argv);
+        });
     }
 
     private String withContent(Map<String, String> content, List<String> command) {

@@ -71,28 +71,28 @@ final class CatalogQuery {
     static Catalog read(Connection connection, int major, Realm realm, Scope scope) throws SQLException {
         List<String> roleNames = new ArrayList<>(List.of(Names.RELATION_ACCESS, Names.DATABASES_OWNER, Names.ADMIN));
         Stream.of(DataRole.values()).map(DataRole::word).forEach(roleNames::add);
-        List<String> databaseNames = new ArrayList<>();
-        String prefix = switch (scope) {
-            case Scope.All() -> Marks.prefix(realm);
-            case Scope.One(
-                    Optional<pgcharm.access.Holder.Relation> relation,
-                    List<String> databases,
-                    List<String> logins) -> {
-                roleNames.addAll(logins);
-                databaseNames.addAll(databases);
-                databases.stream().map(DatabaseRoles::new).forEach(roles -> {
-                    roleNames.add(roles.owner());
-                    roleNames.add(roles.admin());
-                    Stream.of(DataRole.values()).map(roles::name).forEach(roleNames::add);
-                });
-                yield relation.map(holder -> Marks.prefix(realm, holder)).orElse("no comment begins like this");
-            }
+        Scope.One request = switch (scope) {
+            case Scope.All() -> new Scope.One(Optional.empty(), List.of(), List.of());
+            case Scope.Wide(Scope.One one) -> one;
+            case Scope.One one -> one;
         };
+        boolean everything = !scope.equals(request);
+        roleNames.addAll(request.logins());
+        request.databases().stream().map(DatabaseRoles::new).forEach(roles -> {
+            roleNames.add(roles.owner());
+            roleNames.add(roles.admin());
+            Stream.of(DataRole.values()).map(roles::name).forEach(roleNames::add);
+        });
+        String prefix = everything
+                ? Marks.prefix(realm)
+                : request.relation()
+                        .map(relation -> Marks.prefix(realm, relation))
+                        .orElse("no comment begins like this");
         try (PreparedStatement query = connection.prepareStatement(ADMIN + ROLES + DATABASES)) {
             query.setArray(1, array(connection, roleNames));
             query.setString(2, prefix);
-            query.setBoolean(3, scope instanceof Scope.All);
-            query.setArray(4, array(connection, databaseNames));
+            query.setBoolean(3, everything);
+            query.setArray(4, array(connection, request.databases()));
             query.execute();
             Admin admin = admin(query.getResultSet());
             query.getMoreResults();

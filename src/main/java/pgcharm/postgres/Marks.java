@@ -27,8 +27,11 @@ final class Marks {
             case Mark.Login(Realm _, Holder holder, String database, String since) -> {
                 fields.put("kind", "login");
                 switch (holder) {
-                    case Holder.Relation(String id, String client) -> {
+                    case Holder.Relation(String id, String request, String client) -> {
                         fields.put("relation", id);
+                        if (!request.isEmpty()) {
+                            fields.put("request", request);
+                        }
                         fields.put("client", client);
                     }
                     case Holder.Action() -> fields.put("action", "get-credentials");
@@ -46,9 +49,10 @@ final class Marks {
         return text.substring(0, text.indexOf(",\"kind\""));
     }
 
-    /// How the mark of the login of this relation begins.
+    /// How the marks of all logins of this relation begin.
     static String prefix(Realm realm, Holder.Relation relation) {
-        String text = text(new Mark.Login(realm, relation, "", ""));
+        Holder.Relation any = new Holder.Relation(relation.id(), relation.client());
+        String text = text(new Mark.Login(realm, any, "", ""));
         return text.substring(0, text.indexOf(",\"client\"") + 1);
     }
 
@@ -71,7 +75,7 @@ final class Marks {
             case "group" -> Optional.of(new Mark.Group(realm, text(fields, "database")));
             case "login" -> {
                 Holder holder = fields.containsKey("relation")
-                        ? new Holder.Relation(text(fields, "relation"), text(fields, "client"))
+                        ? new Holder.Relation(text(fields, "relation"), text(fields, "request"), text(fields, "client"))
                         : new Holder.Action();
                 yield Optional.of(new Mark.Login(realm, holder, text(fields, "database"), text(fields, "since")));
             }

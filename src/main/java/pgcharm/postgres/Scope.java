@@ -9,6 +9,9 @@ public sealed interface Scope {
     /// Everything that this application marked: for sweeps.
     record All() implements Scope {}
 
+    /// One request whose rights reach every database of ours.
+    record Wide(One request) implements Scope {}
+
     /// One request: the same amount however many others there are.
     ///
     /// @param relation whose logins are wanted under whatever name

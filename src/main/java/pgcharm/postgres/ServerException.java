@@ -50,6 +50,10 @@ public final class ServerException extends RuntimeException {
         if (state.equals("42501")) {
             return new ServerException(Kind.LACKS_PRIVILEGE, words(e));
         }
+        // 58P01: an extension without its files, before 16
+        if (state.equals("58P01")) {
+            return new ServerException(Kind.REFUSED, words(e));
+        }
         return switch (sqlClass(e)) {
             // connection, resources, read-only transaction, lock not available, operator intervention, system error
             case "08", "53", "57", "58" -> new ServerException(Kind.UNAVAILABLE, endpoint + ": " + words(e));

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import pgcharm.access.Attribute;
 import pgcharm.access.DataRole;
 import pgcharm.access.DatabaseRoles;
+import pgcharm.access.Extension;
 import pgcharm.access.Mark;
 import pgcharm.access.Step;
 
@@ -59,6 +60,16 @@ record StepSql(Optional<String> database, Mode mode, List<String> statements) {
             case Step.AdoptDatabase(String database, String owner) -> DatabaseSql.adopt(database, owner);
             case Step.PrepareDatabase(String database) -> DatabaseSql.prepare(new DatabaseRoles(database));
             case Step.OpenTo(String database, DataRole role) -> DatabaseSql.openTo(new DatabaseRoles(database), role);
+            case Step.CreateExtension(String database, Extension extension) ->
+                new StepSql(
+                        Optional.of(database),
+                        Mode.JOINED,
+                        List.of("CREATE EXTENSION IF NOT EXISTS " + identifier(extension.name())
+                                + extension
+                                        .schema()
+                                        .map(name -> " SCHEMA " + identifier(name))
+                                        .orElse("")
+                                + " CASCADE"));
             case Step.GrantConnect(String database, String role) ->
                 joined("GRANT CONNECT ON DATABASE " + identifier(database) + " TO " + identifier(role));
             case Step.ForbidLogin(String login) ->

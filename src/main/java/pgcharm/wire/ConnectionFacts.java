@@ -1,7 +1,9 @@
 package pgcharm.wire;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What every client of a server is told alike.
 ///
@@ -15,5 +17,16 @@ public record ConnectionFacts(
     public ConnectionFacts {
         endpoints = List.copyOf(endpoints);
         readOnlyEndpoints = List.copyOf(readOnlyEndpoints);
+    }
+
+    /// As the modern interface shows them.
+    Map<String, String> fields() {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("endpoints", String.join(",", endpoints));
+        if (!readOnlyEndpoints.isEmpty()) {
+            fields.put("read-only-endpoints", String.join(",", readOnlyEndpoints));
+        }
+        fields.put("version", version);
+        return fields;
     }
 }

@@ -21,8 +21,9 @@ public enum SecretGroup {
     }
 
     /// @param relation endpoint and number, `database:7`
-    public String label(String relation) {
-        return relation.replace(':', '.') + "." + word + ".secret";
+    /// @param request tells the requests of one relation apart; empty where there is one only
+    public String label(String relation, String request) {
+        return relation.replace(':', '.') + "." + (request.isEmpty() ? "" : request + ".") + word + ".secret";
     }
 
     List<String> fields() {

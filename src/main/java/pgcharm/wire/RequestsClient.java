@@ -1,0 +1,188 @@
+package pgcharm.wire;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import pgcharm.access.Refusal;
+
+/// `postgresql_client` v1: a JSON list of requests, each with an id of its own, each answered with secrets of its own.
+///
+/// @param databag the client's application databag
+public record RequestsClient(Map<String, String> databag) implements Client {
+    static final String REQUESTS = "requests";
+    private static final String REQUEST_ID = "request-id";
+    private static final String RESOURCE = "resource";
+
+    /// Of one response; the library expects them all, `null` where there is nothing to say.
+    private static final List<String> RESPONSE_KEYS = List.of(
+            RESOURCE,
+            REQUEST_ID,
+            "salt",
+            "endpoints",
+            "read-only-endpoints",
+            "secret-user",
+            "secret-tls",
+            "secret-extra",
+            "secret-entity",
+            "version");
+
+    public RequestsClient {
+        databag = Map.copyOf(databag);
+    }
+
+    static Map<String, Map<String, String>> responses(Map<String, String> own) {
+        Map<String, Map<String, String>> responses = new TreeMap<>();
+        objects(own.getOrDefault(REQUESTS, "")).orElse(List.of()).forEach(object -> {
+            Map<String, String> response = new TreeMap<>();
+            RESPONSE_KEYS.forEach(key -> text(object, key).ifPresent(value -> response.put(key, value)));
+            text(object, REQUEST_ID).ifPresent(id -> responses.put(id, response));
+        });
+        return responses;
+    }
+
+    @Override
+    public List<ClientRequest> requests() {
+        Optional<List<Map<?, ?>>> objects = objects(databag.getOrDefault(REQUESTS, "[]"));
+        if (objects.isEmpty()) {
+            return List.of(new ClientRequest.Refused(
+                    "", Refusals.malformed(REQUESTS, "write a JSON list of objects, one for each request")));
+        }
+        Set<String> ids = new HashSet<>();
+        List<ClientRequest> requests = new ArrayList<>();
+        for (Map<?, ?> object : objects.get()) {
+            String id = text(object, REQUEST_ID).orElse("");
+            requests.add(
+                    id.matches("[0-9A-Za-z-]{8,64}") && ids.add(id)
+                            ? request(id, object)
+                            : new ClientRequest.Refused(
+                                    id, Refusals.malformed(REQUEST_ID, "give every request an id of its own")));
+        }
+        return requests;
+    }
+
+    private static ClientRequest request(String id, Map<?, ?> object) {
+        for (String key : List.of(RESOURCE, "extra-user-roles", "secret-requested-entity", "requested-entity-secret")) {
+            if (object.get(key) != null && !(object.get(key) instanceof String)) {
+                return new ClientRequest.Refused(id, Refusals.malformed(key, "write a text"));
+            }
+        }
+        Optional<String> resource = text(object, RESOURCE);
+        if (resource.isEmpty()) {
+            return new ClientRequest.Refused(id, Refusals.malformed(RESOURCE, "write the name of a database"));
+        }
+        if (resource.get().endsWith("*")) {
+            return new ClientRequest.Refused(
+                    id,
+                    Refusals.unsupported("a database name that ends in *", "ask for one database by its whole name"));
+        }
+        if (text(object, "entity-type").isPresent()) {
+            return new ClientRequest.Refused(
+                    id,
+                    Refusals.unsupported(
+                            "entity-type", "leave entity-type unset and ask for roles with extra-user-roles"));
+        }
+        return new ClientRequest.Asked(
+                id,
+                resource.get(),
+                DatabaseClient.words(text(object, "extra-user-roles").orElse("")),
+                Set.of(),
+                text(object, "secret-requested-entity").or(() -> text(object, "requested-entity-secret")),
+                false,
+                "");
+    }
+
+    @Override
+    public Response response(ClientRequest.Asked request, Credentials credentials, ConnectionFacts facts) {
+        Map<String, String> all = credentials.fields(facts);
+        // in this version the value is JSON
+        all.put("tls", Boolean.toString(facts.tls()));
+        Map<SecretGroup, Map<String, String>> secrets = new LinkedHashMap<>();
+        for (SecretGroup group : SecretGroup.values()) {
+            Map<String, String> content = new TreeMap<>(all);
+            content.keySet().retainAll(group.fields());
+            secrets.put(group, content);
+        }
+        Map<String, String> fields = new TreeMap<>(all);
+        fields.keySet().retainAll(RESPONSE_KEYS);
+        fields.put(RESOURCE, request.database());
+        fields.put(REQUEST_ID, request.key());
+        asked(request.key()).flatMap(object -> text(object, "salt")).ifPresent(salt -> fields.put("salt", salt));
+        return new Response(fields, secrets);
+    }
+
+    @Override
+    public Map<String, String> databag(Map<String, Map<String, String>> responses, List<Refusal> refusals) {
+        Map<String, String> own = new TreeMap<>();
+        if (!responses.isEmpty()) {
+            own.put("version", "v1");
+            own.put(
+                    REQUESTS,
+                    Json.text(responses.values().stream()
+                            .map(RequestsClient::complete)
+                            .toList()));
+            own.put("data", Json.text(echo(responses.keySet())));
+        }
+        if (!refusals.isEmpty()) {
+            own.put("status", Json.status(refusals));
+        }
+        return own;
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of("version", REQUESTS, "data", "status");
+    }
+
+    private static Map<String, Object> complete(Map<String, String> response) {
+        Map<String, Object> complete = new LinkedHashMap<>();
+        RESPONSE_KEYS.forEach(key -> complete.put(key, response.get(key)));
+        return complete;
+    }
+
+    /// The library takes a response only if its request stands here too, under its id and without empty fields.
+    private Map<String, Object> echo(Set<String> ids) {
+        Map<String, Object> echo = new TreeMap<>();
+        for (String id : ids) {
+            asked(id).ifPresent(object -> {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                object.forEach((key, value) -> {
+                    if (value != null) {
+                        fields.put(String.valueOf(key), value);
+                    }
+                });
+                echo.put(id, fields);
+            });
+        }
+        return echo;
+    }
+
+    private Optional<Map<?, ?>> asked(String id) {
+        return objects(databag.getOrDefault(REQUESTS, "")).orElse(List.of()).stream()
+                .filter(object -> id.equals(object.get(REQUEST_ID)))
+                .findFirst();
+    }
+
+    /// Empty for what is no JSON list of objects.
+    private static Optional<List<Map<?, ?>>> objects(String json) {
+        if (!(Json.value(json).orElse("") instanceof List<?> list)) {
+            return Optional.empty();
+        }
+        List<Map<?, ?>> objects = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof Map<?, ?> object)) {
+                return Optional.empty();
+            }
+            objects.add(object);
+        }
+        return Optional.of(objects);
+    }
+
+    private static Optional<String> text(Map<?, ?> object, String key) {
+        return object.get(key) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+}
