@@ -5,6 +5,7 @@ import static pgcharm.access.Removal.needsMembership;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,14 +35,15 @@ record DatabasePlan(DatabaseRoles roles, Rights rights, List<Extension> extensio
                 steps.add(new Step.Grant(role, catalog.admin().name()));
             }
         }
-        Set<String> connectable =
-                catalog.database(database).map(Database::connectable).orElse(Set.of(PUBLIC));
-        if (catalog.database(database).isEmpty()) {
+        Optional<Database> present = catalog.database(database);
+        boolean adopting = present.filter(this::isToBeAdopted).isPresent();
+        if (present.isEmpty()) {
             steps.add(new Step.CreateDatabase(database, Names.DATABASES_OWNER));
-        } else if (!catalog.isOurs(database, realm)) {
+        } else if (adopting) {
             steps.add(new Step.AdoptDatabase(database, Names.DATABASES_OWNER));
-            connectable = Set.of(PUBLIC);
         }
+        Set<String> connectable =
+                present.filter(_ -> !adopting).map(Database::connectable).orElse(Set.of(PUBLIC));
         if (!connectable.contains(roles.admin())) {
             steps.add(new Step.PrepareDatabase(database));
         }
@@ -53,6 +55,13 @@ record DatabasePlan(DatabaseRoles roles, Rights rights, List<Extension> extensio
         extensions.forEach(extension -> steps.add(new Step.CreateExtension(database, extension)));
         steps.addAll(serverWide());
         return steps;
+    }
+
+    /// The mark of the owner role comes before the adoption: whether that is complete shows in the database's owner.
+    private boolean isToBeAdopted(Database database) {
+        boolean handedOver = policy.adoptable().contains(database.name())
+                && !database.owner().equals(Names.DATABASES_OWNER);
+        return handedOver || !catalog.isOurs(database.name(), realm);
     }
 
     private void group(String name, boolean inherit, List<Step> steps) {

@@ -26,9 +26,6 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles rol
                         .filter(roles.database()::equals)
                         .isEmpty()
                 && present.isPresent();
-        if (moved) {
-            steps.add(new Step.SetMark(login, mark));
-        }
         memberships(before, steps);
         attributes(before, steps);
         actsAs(before, steps);
@@ -37,6 +34,8 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles rol
                 steps.add(new Step.Grant(login, catalog.admin().name()));
             }
             steps.add(new Step.EndSessions(login));
+            // last: until then a run that was interrupted begins anew
+            steps.add(new Step.SetMark(login, mark));
         }
         return steps;
     }
@@ -73,6 +72,7 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles rol
                 steps.add(new Step.SetAttribute(creator, Attribute.CREATEDB, true));
             }
         }
+        steps.addAll(Removal.withdrawCreatedb(before, Optional.ofNullable(wanted.get(Role.EVERYWHERE)), catalog));
         before.actsAs().keySet().stream()
                 .filter(database -> !wanted.containsKey(database))
                 .sorted()
@@ -82,7 +82,6 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles rol
                 steps.add(new Step.ActAs(login, where(database), role));
             }
         });
-        steps.addAll(Removal.withdrawCreatedb(before, Set.copyOf(wanted.values()), catalog));
     }
 
     private static Optional<String> where(String database) {

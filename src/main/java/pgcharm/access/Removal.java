@@ -2,6 +2,7 @@ package pgcharm.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ public final class Removal {
         }
         steps.add(new Step.EndSessions(login.name()));
         steps.addAll(releases(login, catalog));
-        steps.addAll(withdrawCreatedb(login, Set.of(), catalog));
+        steps.addAll(withdrawCreatedb(login, Optional.empty(), catalog));
         steps.add(new Step.DropLogin(login.name()));
         return new Plan(steps);
     }
@@ -53,10 +54,10 @@ public final class Removal {
 
     /// CREATEDB belongs to an owner role as long as some login acts as it in every database.
     ///
-    /// @param kept roles that the login goes on acting as everywhere
-    static List<Step> withdrawCreatedb(Role login, Set<String> kept, Catalog catalog) {
+    /// @param kept the role that the login goes on acting as everywhere
+    static List<Step> withdrawCreatedb(Role login, Optional<String> kept, Catalog catalog) {
         return Stream.ofNullable(login.actsAs().get(Role.EVERYWHERE))
-                .filter(role -> !kept.contains(role))
+                .filter(role -> !kept.equals(Optional.of(role)))
                 .filter(role -> catalog.role(role)
                         .map(owner -> owner.attributes().contains(Attribute.CREATEDB))
                         .orElse(false))

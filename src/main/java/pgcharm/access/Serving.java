@@ -5,6 +5,7 @@ import static pgcharm.access.Refusal.Reason.FOREIGN_DATABASE;
 import static pgcharm.access.Refusal.Reason.USERNAME_TAKEN;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,26 +73,32 @@ public final class Serving {
     }
 
     private Optional<Refusal> objectionToDatabase() {
-        boolean ours = catalog.isOurs(request.database(), realm);
-        boolean takenOver = policy.adoptable().contains(request.database());
-        if (ours || takenOver) {
+        if (policy.adoptable().contains(request.database())) {
             return Optional.empty();
         }
-        if (catalog.database(request.database()).isPresent()) {
+        boolean ours = catalog.isOurs(request.database(), realm);
+        if (!ours && catalog.database(request.database()).isPresent()) {
             return Optional.of(new Refusal(
                     FOREIGN_DATABASE,
                     "database " + Names.quoted(request.database()) + " exists and is not this application's",
                     "ask for another name, or hand it over with config adopt-databases"));
         }
+        Set<DataRole> needed = ours ? Rights.of(request, policy).databaseRoles() : EnumSet.allOf(DataRole.class);
         return Stream.concat(
-                        Stream.of(roles.owner(), roles.admin()),
-                        Stream.of(DataRole.values()).map(roles::name))
-                .filter(name -> catalog.role(name).isPresent())
+                        Stream.of(roles.owner(), roles.admin()), needed.stream().map(roles::name))
+                .filter(this::isAnothersGroup)
                 .findFirst()
                 .map(name -> new Refusal(
                         FOREIGN_DATABASE,
                         "role " + Names.quoted(name) + " exists and is not this application's",
                         "ask for another database name, or drop that role"));
+    }
+
+    private boolean isAnothersGroup(String name) {
+        Mark ours = new Mark.Group(realm, request.database());
+        return catalog.role(name)
+                .filter(role -> !role.mark().equals(Optional.of(ours)))
+                .isPresent();
     }
 
     private Optional<Refusal> objectionToLogin() {

@@ -77,7 +77,7 @@ record StepSql(Optional<String> database, Mode mode, List<String> statements) {
             case Step.EndSessions(String login) ->
                 new StepSql(
                         Optional.empty(),
-                        Mode.LAST,
+                        Mode.ALONE,
                         List.of("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = "
                                 + literal(login)));
             case Step.ReleaseObjects(String login, String database, String heir) ->

@@ -1,0 +1,219 @@
+package pgcharm.access;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A server as far as a catalog shows one. It carries out steps, and it refuses what PostgreSQL refuses.
+final class ModelServer {
+    private final Map<String, Role> roles = new TreeMap<>();
+    private final Map<String, Database> databases = new TreeMap<>();
+    private Admin admin;
+
+    ModelServer(Catalog catalog) {
+        roles.putAll(catalog.roles());
+        databases.putAll(catalog.databases());
+        admin = catalog.admin();
+    }
+
+    /// The catalog of a server that has carried out these steps.
+    static Catalog after(Catalog before, List<Step> steps) {
+        ModelServer server = new ModelServer(before);
+        steps.forEach(server::apply);
+        return server.catalog();
+    }
+
+    Catalog catalog() {
+        return new Catalog(18, admin, roles, databases);
+    }
+
+    void apply(Step step) {
+        switch (step) {
+            case Step.CreateGroup(String role, boolean _, Mark mark) -> create(role, false, mark);
+            case Step.CreateLogin(String login, Mark mark) -> create(login, true, mark);
+            case Step.SetPassword(String login) -> change(login, role -> role.login = true);
+            case Step.SetMark(String name, Mark mark) -> change(name, role -> role.mark = Optional.of(mark));
+            case Step.SetAttribute(String name, Attribute attribute, boolean granted) ->
+                change(name, role -> put(role.attributes, attribute, granted));
+            case Step.Grant(String role, String member) -> grant(role, member);
+            case Step.Revoke(String role, String member) -> {
+                refuseUnless(role(member).memberOf().contains(role), member + " is a member of " + role);
+                change(member, changed -> changed.memberOf.remove(role));
+            }
+            case Step.ActAs(String login, Optional<String> database, String role) -> {
+                role(role);
+                change(login, changed -> changed.actsAs.put(database.orElse(Role.EVERYWHERE), role));
+            }
+            case Step.ActAsItself(String login, Optional<String> database) ->
+                change(login, changed -> changed.actsAs.remove(database.orElse(Role.EVERYWHERE)));
+            case Step.CreateDatabase(String database, String owner) -> {
+                refuseUnless(!databases.containsKey(database), database + " is new");
+                may(owner);
+                databases.put(database, new Database(database, owner, Set.of(owner, Database.PUBLIC)));
+            }
+            case Step.AdoptDatabase(String database, String owner) -> {
+                may(owner);
+                may(new DatabaseRoles(database).owner());
+                Database before = database(database);
+                databases.put(database, new Database(database, owner, before.connectable()));
+            }
+            case Step.PrepareDatabase(String database) -> prepare(new DatabaseRoles(database));
+            case Step.OpenTo(String database, DataRole role) -> {
+                may(new DatabaseRoles(database).owner());
+                connect(database, new DatabaseRoles(database).name(role));
+            }
+            case Step.GrantConnect(String database, String role) -> connect(database, role);
+            case Step.ForbidLogin(String login) -> change(login, role -> role.login = false);
+            case Step.EndSessions(String login) -> may(login);
+            case Step.ReleaseObjects(String login, String database, String heir) -> {
+                database(database);
+                may(login);
+                may(heir);
+                change(login, role -> role.dependencies.removeAll(Set.of(database, Role.EVERYWHERE)));
+            }
+            case Step.DropLogin(String login) -> drop(login);
+        }
+    }
+
+    /// Something in a database now names the role; an empty database stands for objects that all databases share.
+    void depend(String role, String database) {
+        change(role, changed -> changed.dependencies.add(database));
+    }
+
+    private void create(String name, boolean login, Mark mark) {
+        refuseUnless(!roles.containsKey(name), name + " is new");
+        roles.put(name, new Role(name, login, Set.of(), Optional.of(mark), Set.of(), Map.of(), Set.of()));
+    }
+
+    private void grant(String role, String member) {
+        if (!role.startsWith("pg_")) {
+            role(role);
+        }
+        if (!member.equals(admin.name())) {
+            refuseUnless(!role(member).memberOf().contains(role), member + " was no member of " + role);
+            change(member, changed -> changed.memberOf.add(role));
+            return;
+        }
+        refuseUnless(!admin.superuser() && !admin.memberOf().contains(role), "the admin needs " + role);
+        Set<String> memberships = new TreeSet<>(admin.memberOf());
+        memberships.add(role);
+        admin = new Admin(admin.name(), false, memberships, admin.adminDatabase());
+    }
+
+    private void prepare(DatabaseRoles names) {
+        String database = names.database();
+        may(database(database).owner());
+        may(names.owner());
+        Set<String> connectable = new TreeSet<>(database(database).connectable());
+        connectable.remove(Database.PUBLIC);
+        databases.put(database, new Database(database, database(database).owner(), connectable));
+        connect(database, names.owner());
+        connect(database, names.admin());
+    }
+
+    private void connect(String database, String role) {
+        role(role);
+        Database before = database(database);
+        Set<String> connectable = new TreeSet<>(before.connectable());
+        connectable.add(role);
+        databases.put(database, new Database(database, before.owner(), connectable));
+    }
+
+    private void drop(String login) {
+        refuseUnless(role(login).dependencies().isEmpty(), "nothing depends on " + login);
+        refuseUnless(!role(login).login(), login + " can no longer log in");
+        roles.remove(login);
+        Set<String> memberships = new TreeSet<>(admin.memberOf());
+        memberships.remove(login);
+        admin = new Admin(admin.name(), admin.superuser(), memberships, admin.adminDatabase());
+    }
+
+    private Database database(String name) {
+        return Optional.ofNullable(databases.get(name))
+                .orElseThrow(() -> new AssertionError("the server has no database " + name));
+    }
+
+    private Role role(String name) {
+        return Optional.ofNullable(roles.get(name))
+                .orElseThrow(() -> new AssertionError("the server has no role " + name));
+    }
+
+    /// The administrator acts for a role: a superuser may, everybody else must be a member.
+    private void may(String role) {
+        refuseUnless(
+                admin.superuser()
+                        || role.equals(admin.name())
+                        || admin.memberOf().contains(role),
+                "the admin may act for " + role);
+    }
+
+    private void change(String name, Consumer<MutableRole> change) {
+        MutableRole role = new MutableRole(role(name));
+        change.accept(role);
+        roles.put(name, role.frozen(name));
+    }
+
+    private static void refuseUnless(boolean condition, String expected) {
+        if (!condition) {
+            throw new AssertionError("the server expected that " + expected);
+        }
+    }
+
+    private static <T> void put(Set<T> set, T element, boolean wanted) {
+        refuseUnless(set.contains(element) != wanted, element + " changes");
+        if (wanted) {
+            set.add(element);
+        } else {
+            set.remove(element);
+        }
+    }
+
+    private static final class MutableRole {
+        private boolean login;
+        private Optional<Mark> mark;
+        private final Set<Attribute> attributes = EnumSet.noneOf(Attribute.class);
+        private final Set<String> memberOf;
+        private final Map<String, String> actsAs;
+        private final Set<String> dependencies;
+
+        MutableRole(Role role) {
+            login = role.login();
+            mark = role.mark();
+            attributes.addAll(role.attributes());
+            memberOf = new HashSet<>(role.memberOf());
+            actsAs = new HashMap<>(role.actsAs());
+            dependencies = new HashSet<>(role.dependencies());
+        }
+
+        Role frozen(String name) {
+            return new Role(name, login, attributes, mark, memberOf, actsAs, dependencies);
+        }
+    }
+
+    /// Everything about the server that plans are made for, one fact a line, sorted.
+    static String text(Catalog catalog) {
+        return Stream.concat(
+                        catalog.roles().values().stream().map(ModelServer::text),
+                        catalog.databases().values().stream()
+                                .map(database -> database.name() + " of " + database.owner() + ", open to "
+                                        + new TreeSet<>(database.connectable())))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String text(Role role) {
+        return role.name() + (role.login() ? " login" : "") + new TreeSet<>(role.attributes())
+                + role.mark().map(mark -> " marked " + mark).orElse("") + " member of "
+                + new TreeSet<>(role.memberOf()) + " acts as " + new TreeMap<>(role.actsAs()) + " named in "
+                + new TreeSet<>(role.dependencies());
+    }
+}
