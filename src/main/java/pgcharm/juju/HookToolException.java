@@ -42,13 +42,13 @@ public final class HookToolException extends RuntimeException {
     static HookToolException of(String tool, int exit, String stderr) {
         String said = stderr.strip().replaceFirst("^ERROR ", "");
         Kind kind;
-        if (tool.startsWith("relation-") && said.contains("relation not found")) {
+        if (said.contains("relation not found")) {
             kind = Kind.RELATION_GONE;
         } else if (said.contains("this unit is not the leader") || said.contains("cannot write relation settings")) {
             kind = Kind.NOT_LEADER;
         } else if (said.contains("permission denied") || said.contains("access denied")) {
             kind = Kind.NOT_ALLOWED;
-        } else if (tool.startsWith("secret-") && (said.contains("not found") || said.contains("not valid"))) {
+        } else if (tool.startsWith("secret-") && (said.contains("not found") || said.contains("secret URI"))) {
             kind = Kind.SECRET_MISSING;
         } else {
             kind = Kind.FAILED;

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Juju's hook tools, typed. Everything written here is committed by Juju when the hook ends with exit code 0, except
 /// statuses and the workload version, which take effect at once.
 public final class HookTools {
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:/-]*");
+
     private final ToolRunner runner;
     private final SecretFiles secretFiles;
     private Optional<Boolean> leader = Optional.empty();
@@ -83,7 +86,12 @@ public final class HookTools {
     }
 
     /// The latest revision of another's secret, which this unit then tracks.
+    ///
+    /// @param uri also one that a client wrote: what could be an option of the tool is not passed to it
     public SecretContent latestSecret(String uri) {
+        if (!SECRET.matcher(uri).matches()) {
+            throw HookToolException.of("secret-get", 2, "secret URI not valid");
+        }
         return new SecretContent(Json.strings("secret-get", call("secret-get", uri, "--refresh", "--format=json")));
     }
 

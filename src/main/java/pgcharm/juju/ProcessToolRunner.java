@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
 
 /// Runs hook tools as processes, found on the PATH of the hook's environment, with nothing on their standard input.
 public final class ProcessToolRunner implements ToolRunner {
@@ -37,33 +39,40 @@ public final class ProcessToolRunner implements ToolRunner {
         }
     }
 
-    /// A tool that hangs holds its pipes open: only its death, and that of its children, ends the reading of them.
+    /// Both outputs are read at once: a tool that fills one pipe would wait for ever while the other is read.
     private Result finished(String tool, Process process) throws IOException, InterruptedException {
-        AtomicBoolean late = new AtomicBoolean();
-        Thread watchdog = Thread.ofPlatform().daemon().start(() -> {
-            try {
-                if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                    late.set(true);
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException _) {
-                process.destroyForcibly();
+        long end = System.nanoTime() + timeout.toNanos();
+        FutureTask<String> stdout = reading(process.getInputStream());
+        FutureTask<String> stderr = reading(process.getErrorStream());
+        try {
+            if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw HookToolException.timedOut(tool, timeout);
             }
-        });
-        String stdout = text(process.getInputStream());
-        String stderr = text(process.getErrorStream());
-        int exit = process.waitFor();
-        watchdog.join();
-        if (late.get()) {
+            return new Result(process.exitValue(), before(end, stdout), before(end, stderr));
+        } catch (TimeoutException _) {
             throw HookToolException.timedOut(tool, timeout);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
         }
-        return new Result(exit, stdout, stderr);
     }
 
-    private static String text(InputStream stream) throws IOException {
-        try (stream) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String before(long end, FutureTask<String> output)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return output.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private static FutureTask<String> reading(InputStream stream) {
+        FutureTask<String> reading = new FutureTask<>(() -> {
+            try (stream) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        });
+        Thread.ofPlatform().daemon().start(reading);
+        return reading;
     }
 }
