@@ -11,9 +11,10 @@ import java.util.TreeSet;
 
 /// Steps that bring a database and its group roles into being. What CONNECT was granted to has been completed: it is
 /// granted last, in the transaction that gives the other rights.
-record DatabasePlan(DatabaseRoles roles, Rights rights, List<Extension> extensions, Realm realm, Catalog catalog) {
+record DatabasePlan(Request request, Rights rights, Realm realm, Policy policy, Catalog catalog) {
     List<Step> steps() {
-        String database = roles.database();
+        String database = request.database();
+        DatabaseRoles roles = new DatabaseRoles(database);
         List<Step> steps = new ArrayList<>(new SharedRoles(rights, catalog).steps(realm));
         group(roles.owner(), true, steps);
         group(roles.admin(), false, steps);
@@ -52,7 +53,7 @@ record DatabasePlan(DatabaseRoles roles, Rights rights, List<Extension> extensio
                 steps.add(new Step.OpenTo(database, role));
             }
         }
-        extensions.forEach(extension -> steps.add(new Step.CreateExtension(database, extension)));
+        request.extensions().forEach(extension -> steps.add(new Step.CreateExtension(database, extension)));
         steps.addAll(serverWide());
         return steps;
     }
@@ -65,7 +66,7 @@ record DatabasePlan(DatabaseRoles roles, Rights rights, List<Extension> extensio
     }
 
     private void group(String name, boolean inherit, List<Step> steps) {
-        Mark mark = new Mark.Group(realm, roles.database());
+        Mark mark = new Mark.Group(realm, request.database());
         if (catalog.role(name).isEmpty()) {
             steps.add(new Step.CreateGroup(name, inherit, mark));
         } else if (!catalog.role(name).flatMap(Role::mark).map(mark::equals).orElse(false)) {
@@ -80,7 +81,7 @@ record DatabasePlan(DatabaseRoles roles, Rights rights, List<Extension> extensio
         boolean stats = needed.contains(DataRole.STATS.word()) || isShared(DataRole.STATS.word());
         boolean admin = needed.contains(Names.ADMIN) || isShared(Names.ADMIN);
         Set<String> databases = new TreeSet<>(catalog.databasesOf(realm));
-        databases.add(roles.database());
+        databases.add(request.database());
         for (String database : databases) {
             boolean connects = catalog.database(database)
                     .map(present -> present.connectable().contains(DataRole.STATS.word()))

@@ -71,6 +71,7 @@ final class ModelServer {
                 may(new DatabaseRoles(database).owner());
                 connect(database, new DatabaseRoles(database).name(role));
             }
+            case Step.CreateExtension(String database, Extension _) -> database(database);
             case Step.GrantConnect(String database, String role) -> connect(database, role);
             case Step.ForbidLogin(String login) -> change(login, role -> role.login = false);
             case Step.EndSessions(String login) -> may(login);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NamesTest {
     private static final Realm REALM = new Realm("01234567-89ab-4cde-8f01-23456789abcd", "postgresql");
     private static final Holder.Relation RELATION = new Holder.Relation("database:7", "client");
-    private static final Policy SHARED_SERVER = new Policy(false, Set.of(), Set.of(), true);
+    private static final Policy SHARED_SERVER = new Policy(false, Set.of(), Set.of(), Set.of(), true);
     private static final Catalog EMPTY =
             new Catalog(18, new Admin("Admin", true, Set.of(), "postgres"), Map.of(), Map.of());
 
@@ -138,7 +138,7 @@ final class NamesTest {
     @Test
     void theLoginOfARelationCarriesItsNumberAndItsModel() {
         assertThat(Names.loginFor(RELATION, REALM, SHARED_SERVER)).isEqualTo("relation_id_7_01234567");
-        assertThat(Names.loginFor(RELATION, REALM, new Policy(false, Set.of(), Set.of(), false)))
+        assertThat(Names.loginFor(RELATION, REALM, new Policy(false, Set.of(), Set.of(), Set.of(), false)))
                 .isEqualTo("relation_id_7");
     }
 

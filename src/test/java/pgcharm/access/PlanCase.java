@@ -1,6 +1,5 @@
 package pgcharm.access;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,14 +17,18 @@ import java.util.stream.Stream;
 /// | `# text` | begins a case and names it |
 /// | `admin NAME [member of ROLE …]` | the charm's own login is no superuser |
 /// | `config server-roles`, `config privileged ATTRIBUTE …`, `config adopt DATABASE …` | the operator's options |
+/// | `config extensions NAME …` | those that clients may have |
 /// | `config own-server` | no other model uses the server |
 /// | `application NAME` | whose turn it is from here on |
 /// | `role NAME [member of ROLE …]`, `database NAME owned by ROLE` | made by somebody else |
 /// | `serve …` | an earlier request, carried out; written like `ask` |
 /// | `owns LOGIN DATABASE` | something in the database names the login; `everywhere` for shared objects |
-/// | `ask DATABASE for HOLDER [as NAME] [with WORD,…] [published]` | the question: what is planned for a request |
+/// | `ask DATABASE for HOLDER OPTION …` | the question: what is planned for a request |
 /// | `remove LOGIN` | the question: what is planned to take it away |
 /// | `----` | the answer follows |
+///
+/// A holder is `action`, `database:7`, or `database:7/request` where a relation has several requests. Options are
+/// `as NAME`, `with WORD,…`, `extension NAME`, `administrator`, `published`.
 record PlanCase(String title, List<String> history, String question, String answer) {
     private static final String NOW = "2026-01-01T00:00:00Z";
     private static final String MODEL = "01234567-89ab-4cde-8f01-23456789abcd";
@@ -69,7 +72,10 @@ record PlanCase(String title, List<String> history, String question, String answ
     private static final class Reader {
         private Catalog catalog =
                 new Catalog(18, new Admin("postgres", true, Set.of(), "postgres"), Map.of(), Map.of());
-        private Policy policy = new Policy(false, Set.of(), Set.of(), true);
+        private final Set<String> flags = new HashSet<>();
+        private Set<String> privileged = Set.of();
+        private Set<String> adoptable = Set.of();
+        private Set<String> extensions = Set.of();
         private Realm realm = new Realm(MODEL, "postgresql");
 
         void read(String line) {
@@ -112,45 +118,56 @@ record PlanCase(String title, List<String> history, String question, String answ
         }
 
         private void configure(String option, Set<String> values) {
-            policy = switch (option) {
-                case "server-roles" -> new Policy(true, policy.privileged(), policy.adoptable(), policy.shared());
-                case "privileged" ->
-                    new Policy(
-                            policy.serverRoles(),
-                            values.stream()
-                                    .map(Attribute::valueOf)
-                                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Attribute.class))),
-                            policy.adoptable(),
-                            policy.shared());
-                case "adopt" -> new Policy(policy.serverRoles(), policy.privileged(), values, policy.shared());
-                case "own-server" -> new Policy(policy.serverRoles(), policy.privileged(), policy.adoptable(), false);
+            switch (option) {
+                case "server-roles", "own-server" -> flags.add(option);
+                case "privileged" -> privileged = values;
+                case "adopt" -> adoptable = values;
+                case "extensions" -> extensions = values;
                 default -> throw new IllegalArgumentException("no such option: " + option);
-            };
+            }
+        }
+
+        private Policy policy() {
+            return new Policy(
+                    flags.contains("server-roles"),
+                    privileged.stream().map(Attribute::valueOf).collect(Collectors.toUnmodifiableSet()),
+                    adoptable,
+                    extensions,
+                    !flags.contains("own-server"));
         }
 
         Function<Catalog, Optional<Outcome>> planning(String question) {
             List<String> words = List.of(question.strip().split(" +"));
             return switch (words.getFirst()) {
                 case "ask" -> {
-                    Holder holder = words.get(3).equals("action")
-                            ? new Holder.Action()
-                            : new Holder.Relation(words.get(3), "client");
                     Request request = new Request(
-                            holder,
+                            holder(words.get(3)),
                             words.get(1),
                             after(words, "as").stream().findFirst(),
                             after(words, "with").stream()
                                     .flatMap(list -> Stream.of(list.split(",", -1)))
+                                    .toList(),
+                            words.contains("administrator"),
+                            after(words, "extension").stream()
+                                    .map(name -> new Extension(name, Optional.empty()))
                                     .toList());
                     boolean published = words.getLast().equals("published");
                     Realm asking = realm;
-                    Policy allowed = policy;
+                    Policy allowed = policy();
                     yield server -> Optional.of(Serving.plan(request, published, asking, allowed, server, NOW));
                 }
                 case "remove" ->
                     server -> server.role(words.get(1))
                             .map(login -> new Outcome.Planned(Removal.plan(login, server), "", ""));
                 default -> throw new IllegalArgumentException("no such question: " + question);
+            };
+        }
+
+        private static Holder holder(String text) {
+            String[] parts = text.split("/", 2);
+            return switch (parts.length) {
+                case 2 -> new Holder.Relation(parts[0], parts[1], "client");
+                default -> text.equals("action") ? new Holder.Action() : new Holder.Relation(text, "client");
             };
         }
 
