@@ -120,6 +120,11 @@ public final class Model implements AutoCloseable {
         return journal;
     }
 
+    /// What a charm says of itself.
+    public Charm readCharm(Path charm) {
+        return units.readCharm(charm.toAbsolutePath());
+    }
+
     public void deploy(Deployment deployment) {
         Charm charm = units.readCharm(deployment.charm());
         Applications applications = new Applications(state);

@@ -7,9 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /// A charm in bash, put together in a test: what it does in a hook or action is a script of that name.
-record TestCharm(Path directory) {
+public record TestCharm(Path directory) {
     /// @param name of a charm in the test resources
-    static TestCharm of(String name, Path parent) throws IOException {
+    public static TestCharm of(String name, Path parent) throws IOException {
         Path source = Path.of("src/test/resources/charms").resolve(name);
         Path directory = Files.createDirectories(parent.resolve("charm-" + name));
         try (Stream<Path> files = Files.list(source)) {
@@ -21,7 +21,7 @@ record TestCharm(Path directory) {
         return new TestCharm(directory);
     }
 
-    TestCharm on(String hook, String script) throws IOException {
+    public TestCharm on(String hook, String script) throws IOException {
         Path parts = Files.createDirectories(directory.resolve("on"));
         Files.writeString(parts.resolve(hook), script);
         return this;

@@ -68,6 +68,11 @@ public final class Secret {
         return Collections.unmodifiableCollection(grants.values());
     }
 
+    /// The latest content, base64.
+    public Map<String, String> content() {
+        return revision(latest).map(SecretRevision::content).orElse(Map.of());
+    }
+
     /// Readers by the tag of the unit.
     public Map<String, SecretConsumer> consumers() {
         return Collections.unmodifiableMap(consumers);

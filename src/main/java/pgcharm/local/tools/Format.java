@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How a tool prints its value.
-enum Format {
+public enum Format {
     JSON,
     SMART,
     YAML;
 
-    static Format parse(String text) {
+    public static Format parse(String text) {
         return switch (text) {
             case "json" -> JSON;
             case "smart" -> SMART;
@@ -22,7 +22,7 @@ enum Format {
     }
 
     /// With a line feed at the end, unless there is nothing to print.
-    String print(Object value) {
+    public String print(Object value) {
         Optional<?> present = value instanceof Optional<?> optional ? optional : Optional.of(value);
         if (present.isEmpty()) {
             return this == JSON ? "null\n" : "";
