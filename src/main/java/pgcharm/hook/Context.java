@@ -7,6 +7,8 @@ import java.util.random.RandomGenerator;
 import pgcharm.access.Realm;
 import pgcharm.juju.HookTools;
 import pgcharm.juju.Statuses;
+import pgcharm.postgres.AdminSession;
+import pgcharm.wire.ConnectionFacts;
 
 /// What every kind of work has at hand.
 ///
@@ -19,6 +21,17 @@ record Context(
 
     String application() {
         return realm.application();
+    }
+
+    /// What clients are told about the server.
+    ConnectionFacts facts(AdminSession session) {
+        return new ConnectionFacts(
+                session.endpoints(),
+                session.readOnlyEndpoints(),
+                OperatorConfig.externalEndpoints(tools.config()),
+                session.version(),
+                session.tls(),
+                session.tlsCa());
     }
 
     /// ISO 8601 in UTC, whole seconds.

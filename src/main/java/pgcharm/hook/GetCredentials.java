@@ -61,7 +61,7 @@ final class GetCredentials {
         secret.hold(password);
         Map<String, String> results = new TreeMap<>(Map.of("ok", "True"));
         new Credentials(database, login, password)
-                .fields(ServeRelation.facts(session))
+                .fields(context.facts(session))
                 .forEach((field, value) -> results.put("postgresql." + field, value));
         return results;
     }

@@ -1,5 +1,6 @@
 package pgcharm.hook;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pgcharm.access.Attribute;
 import pgcharm.access.Policy;
+import pgcharm.postgres.Endpoint;
 
 /// The options that decide what clients may have.
 final class OperatorConfig {
     private static final Set<Attribute> PRIVILEGES =
             EnumSet.of(Attribute.SUPERUSER, Attribute.CREATEROLE, Attribute.REPLICATION);
+
+    private static final String EXTERNAL_ENDPOINTS = "external-endpoints";
 
     private OperatorConfig() {}
 
@@ -23,10 +27,26 @@ final class OperatorConfig {
         List<String> unknown = words(config, "privileged-roles")
                 .filter(word -> privilege(word).isEmpty())
                 .toList();
-        return unknown.isEmpty()
-                ? Optional.empty()
-                : Optional.of("config privileged-roles: unknown " + String.join(", ", unknown)
-                        + " (known: createrole, replication, superuser)");
+        List<String> noEndpoints = words(config, EXTERNAL_ENDPOINTS)
+                .filter(word -> Endpoint.of(word).isEmpty())
+                .toList();
+        List<String> problems = new ArrayList<>();
+        if (!unknown.isEmpty()) {
+            problems.add("config privileged-roles: unknown " + String.join(", ", unknown)
+                    + " (known: createrole, replication, superuser)");
+        }
+        if (!noEndpoints.isEmpty()) {
+            problems.add("config external-endpoints: not host:port: " + String.join(", ", noEndpoints));
+        }
+        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+    }
+
+    /// Addresses for clients that ask for connectivity from outside; empty when the server's own do.
+    static List<String> externalEndpoints(Map<String, String> config) {
+        return words(config, EXTERNAL_ENDPOINTS)
+                .flatMap(word -> Endpoint.of(word).stream())
+                .map(Endpoint::toString)
+                .toList();
     }
 
     static Policy policy(Map<String, String> config) {

@@ -14,7 +14,6 @@ import pgcharm.access.Refusal;
 import pgcharm.access.Verdict;
 import pgcharm.postgres.AdminSession;
 import pgcharm.wire.ClientRequest;
-import pgcharm.wire.ConnectionFacts;
 
 /// Serves every request of one relation and publishes all answers together, in this one hook, which Juju commits as
 /// one.
@@ -29,11 +28,6 @@ final class ServeRelation {
         this.session = session;
         this.policy = policy;
         this.relation = relation;
-    }
-
-    static ConnectionFacts facts(AdminSession session) {
-        return new ConnectionFacts(
-                session.endpoints(), session.readOnlyEndpoints(), session.version(), session.tls(), session.tlsCa());
     }
 
     /// One verdict for each request; a single waiting one for a client that has not asked yet.

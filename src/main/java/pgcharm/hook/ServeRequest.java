@@ -46,7 +46,7 @@ final class ServeRequest {
             Map<String, String> shown) {
         this.context = context;
         this.client = client;
-        this.facts = ServeRelation.facts(session);
+        this.facts = context.facts(session);
         this.shown = shown;
         this.observer = new RequestObserver(context, session, policy, holder, shown);
         this.logins = new LoginMaker(context, session);

@@ -101,8 +101,8 @@ final class Sweep {
                 && logins.size() == responses.size()
                 && logins.stream().allMatch(Role::login)
                 && responses.values().stream()
-                        .allMatch(response ->
-                                Client.showsServer(relation.endpoint(), response, ServeRelation.facts(session)));
+                        .allMatch(
+                                response -> Client.showsServer(relation.endpoint(), response, context.facts(session)));
     }
 
     private Map<String, List<Role>> logins(Catalog catalog) {

@@ -41,8 +41,13 @@ public sealed interface Client permits DatabaseClient, RequestsClient, PgsqlClie
 
     /// Whether a response shows the server as it is, as far as that can be seen without reading a secret.
     static boolean showsServer(String endpoint, Map<String, String> response, ConnectionFacts facts) {
-        Map<String, String> expected =
-                PgsqlClient.ENDPOINTS.contains(endpoint) ? PgsqlClient.facts(facts) : facts.fields();
-        return expected.entrySet().stream().allMatch(fact -> fact.getValue().equals(response.get(fact.getKey())));
+        return PgsqlClient.ENDPOINTS.contains(endpoint)
+                ? shows(response, PgsqlClient.facts(facts))
+                : shows(response, facts.fields())
+                        || shows(response, facts.external().fields());
+    }
+
+    private static boolean shows(Map<String, String> response, Map<String, String> facts) {
+        return facts.entrySet().stream().allMatch(fact -> fact.getValue().equals(response.get(fact.getKey())));
     }
 }

@@ -9,14 +9,29 @@ import java.util.TreeMap;
 ///
 /// @param endpoints `host:port`, the primary first
 /// @param readOnlyEndpoints `host:port`; may be empty
+/// @param externalEndpoints `host:port` by which the server is reached from outside, where they are others; may be
+/// empty
 /// @param version of the server, `16.11`
 /// @param tls whether the server offers TLS
 /// @param tlsCa PEM of the authority that signed the server's certificate
 public record ConnectionFacts(
-        List<String> endpoints, List<String> readOnlyEndpoints, String version, boolean tls, Optional<String> tlsCa) {
+        List<String> endpoints,
+        List<String> readOnlyEndpoints,
+        List<String> externalEndpoints,
+        String version,
+        boolean tls,
+        Optional<String> tlsCa) {
     public ConnectionFacts {
         endpoints = List.copyOf(endpoints);
         readOnlyEndpoints = List.copyOf(readOnlyEndpoints);
+        externalEndpoints = List.copyOf(externalEndpoints);
+    }
+
+    /// What a client outside is told: the server's own addresses, unless the operator named others.
+    ConnectionFacts external() {
+        return externalEndpoints.isEmpty()
+                ? this
+                : new ConnectionFacts(externalEndpoints, List.of(), List.of(), version, tls, tlsCa);
     }
 
     /// As the modern interface shows them.

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class ConnectionUri {
     private ConnectionUri() {}
 
-    /// @param endpoint `host:port`
+    /// @param endpoint `host:port`, or several separated by commas
     static String of(Credentials credentials, String endpoint) {
         return "postgresql://" + encoded(credentials.username()) + ":"
                 + encoded(credentials.password().text()) + "@" + endpoint + "/" + encoded(credentials.database());

@@ -13,6 +13,10 @@ public record Credentials(String database, String username, Password password) {
         fields.put("username", username);
         fields.put("password", password.text());
         fields.put("uris", ConnectionUri.of(this, facts.endpoints().getFirst()));
+        if (facts.endpoints().size() > 1) {
+            String all = String.join(",", facts.endpoints());
+            fields.put("multi-host-uris", ConnectionUri.of(this, all) + "?target_session_attrs=read-write");
+        }
         if (!facts.readOnlyEndpoints().isEmpty()) {
             fields.put(
                     "read-only-uris",

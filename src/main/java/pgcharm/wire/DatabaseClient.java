@@ -17,6 +17,7 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
     private static final Set<String> RESPONSE_KEYS = Set.of(
             "database",
             "endpoints",
+            "multi-host-uris",
             "password",
             "read-only-endpoints",
             "read-only-uris",
@@ -29,7 +30,7 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
             "version");
 
     /// Fields that hold the password; they never stand in the databag of a client that asked for it as a secret.
-    private static final Set<String> WITH_PASSWORD = Set.of("password", "uris", "read-only-uris");
+    private static final Set<String> WITH_PASSWORD = Set.of("password", "uris", "multi-host-uris", "read-only-uris");
 
     public DatabaseClient {
         databag = Map.copyOf(databag);
@@ -77,7 +78,9 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
 
     @Override
     public Response response(ClientRequest.Asked request, Credentials credentials, ConnectionFacts facts) {
-        Map<String, String> fields = credentials.fields(facts);
+        boolean outside =
+                value("external-node-connectivity").filter("true"::equals).isPresent();
+        Map<String, String> fields = credentials.fields(outside ? facts.external() : facts);
         Set<String> asked = request.secretFields();
         if (!asked.contains("read-only-uris")) {
             fields.remove("read-only-uris");

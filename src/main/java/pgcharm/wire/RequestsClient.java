@@ -98,7 +98,11 @@ public record RequestsClient(Map<String, String> databag) implements Client {
 
     @Override
     public Response response(ClientRequest.Asked request, Credentials credentials, ConnectionFacts facts) {
-        Map<String, String> all = credentials.fields(facts);
+        boolean outside = asked(request.key())
+                .filter(object ->
+                        String.valueOf(object.get("external-node-connectivity")).equals("true"))
+                .isPresent();
+        Map<String, String> all = credentials.fields(outside ? facts.external() : facts);
         // in this version the value is JSON
         all.put("tls", Boolean.toString(facts.tls()));
         Map<SecretGroup, Map<String, String>> secrets = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The Juju secrets that one relation's fields are divided into.
 public enum SecretGroup {
-    USER("user", List.of("username", "password", "uris", "read-only-uris")),
+    USER("user", List.of("username", "password", "uris", "multi-host-uris", "read-only-uris")),
     TLS("tls", List.of("tls", "tls-ca"));
 
     private final String word;
