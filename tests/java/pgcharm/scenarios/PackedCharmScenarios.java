@@ -50,6 +50,15 @@ final class PackedCharmScenarios {
     }
 
     @Test
+    void startsFromTheCacheInACopyWithNewTimestamps() throws IOException, InterruptedException {
+        UnpackedCharm original = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        dispatch(original);
+
+        assertThat(dispatch(original.copiedTo(directory.resolve("copy"))).usedCache())
+                .isTrue();
+    }
+
+    @Test
     void runsWhereTheJarsCannotBeTouched() throws IOException, InterruptedException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         UnpackedCharm charm = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -41,6 +42,18 @@ record UnpackedCharm(Path directory) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack " + archive, e);
         }
+    }
+
+    /// Another one with the same files and modes, but timestamps of now.
+    UnpackedCharm copiedTo(Path target) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted().toList()) {
+                Path copy = target.resolve(directory.relativize(path).toString());
+                Files.copy(path, copy);
+                Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(path));
+            }
+        }
+        return new UnpackedCharm(target);
     }
 
     /// Dispatches an event that the charm does nothing about, with a log of the JVM's.

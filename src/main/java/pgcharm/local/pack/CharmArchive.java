@@ -20,7 +20,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 public final class CharmArchive {
     private static final int PROGRAM = 0100755;
     private static final int DATA = 0100644;
-    private static final FileTime TIMESTAMP = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
+    private static final FileTime TIMESTAMP = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
     private CharmArchive() {}
 
