@@ -29,10 +29,11 @@ public final class Removal {
 
     private static List<Step> releases(Role login, Catalog catalog) {
         List<Step> steps = new ArrayList<>();
-        Set<String> databases = new TreeSet<>();
-        login.dependencies()
-                .forEach(database -> databases.add(
-                        database.equals(Role.EVERYWHERE) ? catalog.admin().adminDatabase() : database));
+        Set<String> databases = new TreeSet<>(login.dependencies());
+        if (databases.remove(Role.EVERYWHERE) && databases.isEmpty()) {
+            // what all databases share can be released in any of them
+            databases.add(catalog.admin().adminDatabase());
+        }
         for (String database : databases) {
             String heir = heir(database, catalog);
             if (needsMembership(catalog.admin(), heir)) {
@@ -43,13 +44,17 @@ public final class Removal {
         return steps;
     }
 
-    /// The owner role of a database of ours; elsewhere whoever owns the database.
+    /// The owner role of a database of ours; elsewhere whoever owns the database, or else, where the administrator may
+    /// not act as that role, the owner of our databases.
     private static String heir(String database, Catalog catalog) {
         String owner = new DatabaseRoles(database).owner();
         if (catalog.role(owner).flatMap(Role::mark).isPresent()) {
             return owner;
         }
-        return catalog.database(database).map(Database::owner).orElse(Names.DATABASES_OWNER);
+        return catalog.database(database)
+                .map(Database::owner)
+                .filter(name -> !needsMembership(catalog.admin(), name))
+                .orElse(Names.DATABASES_OWNER);
     }
 
     /// CREATEDB belongs to an owner role as long as some login acts as it in every database.

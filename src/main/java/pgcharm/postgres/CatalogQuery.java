@@ -36,6 +36,13 @@ final class CatalogQuery {
             FROM pg_roles r WHERE r.rolname = current_user;
             """;
 
+    /// Databases with something that belongs to one of the logins, or with a grant or policy that names one.
+    private static final String TOUCHED = """
+            SELECT s.dbid FROM pg_shdescription l JOIN pg_shdepend s ON s.refobjid = l.objoid
+            WHERE l.classoid = 'pg_authid'::regclass AND s.refclassid = 'pg_authid'::regclass
+              AND starts_with(l.description, ?) AND l.description LIKE '%"kind":"login"%'
+            """;
+
     /// Of a role's settings only `role` matters here (`pg_db_role_setting`; database 0 stands for all).
     private static final String ROLES = """
             SELECT r.rolname, r.rolcanlogin, r.rolsuper, r.rolcreaterole, r.rolcreatedb, r.rolreplication,
@@ -50,21 +57,26 @@ final class CatalogQuery {
                          WHERE s.setrole = r.oid AND starts_with(o, 'role=') ORDER BY s.setdatabase),
                    ARRAY(SELECT DISTINCT coalesce(d.datname::text, '') FROM pg_shdepend s
                          LEFT JOIN pg_database d ON d.oid = s.dbid
-                         WHERE c.description LIKE '%"kind":"login"%' AND s.refclassid = 'pg_authid'::regclass AND s.refobjid = r.oid)
+                         WHERE c.description LIKE '%%"kind":"login"%%'
+                           AND s.refclassid = 'pg_authid'::regclass AND s.refobjid = r.oid)
             FROM pg_roles r
             LEFT JOIN pg_shdescription c ON c.objoid = r.oid AND c.classoid = 'pg_authid'::regclass
             WHERE r.rolname = ANY(?) OR starts_with(c.description, ?)
                OR r.oid IN (SELECT s.setrole FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) AS o
-                            WHERE s.setdatabase = 0 AND starts_with(o, 'role=charmed_'));
-            """;
+                            WHERE s.setdatabase = 0 AND starts_with(o, 'role=charmed_'))
+               OR r.rolname IN (SELECT substr(o, 6) FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) AS o
+                                WHERE s.setdatabase = 0 AND starts_with(o, 'role=charmed_'))
+               OR r.rolname IN (SELECT 'charmed_' || d.datname || '_owner' FROM pg_database d
+                                WHERE d.oid IN (%s));
+            """.formatted(TOUCHED);
 
     private static final String DATABASES = """
             SELECT d.datname, pg_get_userbyid(d.datdba),
                    ARRAY(SELECT CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee)::text END
                          FROM aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a
                          WHERE a.privilege_type = 'CONNECT')
-            FROM pg_database d WHERE ? OR d.datname = ANY(?)
-            """;
+            FROM pg_database d WHERE ? OR d.datname = ANY(?) OR d.oid IN (%s)
+            """.formatted(TOUCHED);
 
     private CatalogQuery() {}
 
@@ -91,8 +103,10 @@ final class CatalogQuery {
         try (PreparedStatement query = connection.prepareStatement(ADMIN + ROLES + DATABASES)) {
             query.setArray(1, array(connection, roleNames));
             query.setString(2, prefix);
-            query.setBoolean(3, everything);
-            query.setArray(4, array(connection, request.databases()));
+            query.setString(3, prefix);
+            query.setBoolean(4, everything);
+            query.setArray(5, array(connection, request.databases()));
+            query.setString(6, prefix);
             query.execute();
             Admin admin = admin(query.getResultSet());
             query.getMoreResults();
