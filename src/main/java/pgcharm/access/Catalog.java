@@ -54,10 +54,18 @@ public record Catalog(int major, Admin admin, Map<String, Role> roles, Map<Strin
                 .toList();
     }
 
+    /// The mark on its owner role says so. A database that was there before that role, and that a crash kept from being
+    /// adopted, is not ours yet: it has another owner and is not open to our roles.
     boolean isOurs(String database, Realm realm) {
-        return role(new DatabaseRoles(database).owner())
+        DatabaseRoles names = new DatabaseRoles(database);
+        boolean marked = role(names.owner())
                 .flatMap(Role::mark)
                 .map(mark -> mark.equals(new Mark.Group(realm, database)))
                 .orElse(false);
+        return marked
+                && database(database)
+                        .map(present -> present.owner().equals(Names.DATABASES_OWNER)
+                                || present.connectable().contains(names.admin()))
+                        .orElse(true);
     }
 }

@@ -80,44 +80,53 @@ final class DatabaseSql {
                 connect);
     }
 
-    /// Everything that is neither the system's nor an extension's gets the owner role as its owner. Sequences of
-    /// columns
-    /// and row types follow their tables.
+    /// Everything that is neither the system's nor an extension's gets the owner role as its owner, schemas first.
+    /// Sequences of columns and row types follow their tables; what only a superuser may make (base types,
+    /// operator classes, event triggers) stays, and so do publications and foreign servers.
     static StepSql adopt(String database, String databasesOwner) {
         String owner = literal(identifier(new DatabaseRoles(database).owner()));
         String takeOver = """
                 DECLARE statement text;
                 BEGIN
                   FOR statement IN
-                    WITH own AS (
-                      SELECT n.oid FROM pg_namespace n
-                      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'),
-                    extensions AS (
-                      SELECT d.classid, d.objid FROM pg_depend d WHERE d.deptype = 'e')
-                    SELECT format('ALTER SCHEMA %%s OWNER TO %%s', n.oid::regnamespace, %1$s) FROM pg_namespace n
-                    WHERE n.oid IN (SELECT oid FROM own)
-                      AND ('pg_namespace'::regclass, n.oid) NOT IN (SELECT classid, objid FROM extensions)
-                    UNION ALL
-                    SELECT format('ALTER %%s %%s OWNER TO %%s',
-                             CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW'
-                               WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE'
-                               WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END, c.oid::regclass, %1$s)
-                    FROM pg_class c
-                    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relnamespace IN (SELECT oid FROM own)
-                      AND ('pg_class'::regclass, c.oid) NOT IN (SELECT classid, objid FROM extensions)
-                      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-                                      AND d.objid = c.oid AND c.relkind = 'S' AND d.deptype IN ('a', 'i')
-                                      AND d.refclassid = 'pg_class'::regclass)
-                    UNION ALL
-                    SELECT format('ALTER ROUTINE %%s OWNER TO %%s', p.oid::regprocedure, %1$s) FROM pg_proc p
-                    WHERE p.pronamespace IN (SELECT oid FROM own)
-                      AND ('pg_proc'::regclass, p.oid) NOT IN (SELECT classid, objid FROM extensions)
-                    UNION ALL
-                    SELECT format('ALTER TYPE %%s OWNER TO %%s', t.oid::regtype, %1$s) FROM pg_type t
-                    WHERE t.typtype IN ('d', 'e', 'r') AND t.typnamespace IN (SELECT oid FROM own)
-                      AND ('pg_type'::regclass, t.oid) NOT IN (SELECT classid, objid FROM extensions)
-                    UNION ALL
-                    SELECT format('ALTER LARGE OBJECT %%s OWNER TO %%s', l.oid, %1$s) FROM pg_largeobject_metadata l
+                    WITH object (kind, class, id, schema) AS (
+                      SELECT 'SCHEMA', 'pg_namespace'::regclass, oid, oid FROM pg_namespace
+                      WHERE nspname <> 'public' OR pg_has_role(nspowner, 'USAGE')
+                      UNION ALL
+                      SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+                               WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END,
+                             'pg_class'::regclass, c.oid, relnamespace
+                      FROM pg_class c
+                      WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c')
+                        AND NOT EXISTS (SELECT FROM pg_depend d
+                                        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND relkind = 'S'
+                                          AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))
+                      UNION ALL
+                      SELECT 'TYPE', 'pg_type'::regclass, oid, typnamespace FROM pg_type
+                      WHERE typtype IN ('d', 'e', 'r')
+                      UNION ALL
+                      SELECT 'ROUTINE', 'pg_proc'::regclass, oid, pronamespace FROM pg_proc
+                      UNION ALL
+                      SELECT 'OPERATOR', 'pg_operator'::regclass, oid, oprnamespace FROM pg_operator
+                      UNION ALL
+                      SELECT 'COLLATION', 'pg_collation'::regclass, oid, collnamespace FROM pg_collation
+                      UNION ALL
+                      SELECT 'CONVERSION', 'pg_conversion'::regclass, oid, connamespace FROM pg_conversion
+                      UNION ALL
+                      SELECT 'TEXT SEARCH CONFIGURATION', 'pg_ts_config'::regclass, oid, cfgnamespace FROM pg_ts_config
+                      UNION ALL
+                      SELECT 'TEXT SEARCH DICTIONARY', 'pg_ts_dict'::regclass, oid, dictnamespace FROM pg_ts_dict
+                      UNION ALL
+                      SELECT 'STATISTICS', 'pg_statistic_ext'::regclass, oid, stxnamespace FROM pg_statistic_ext
+                      UNION ALL
+                      SELECT 'LARGE OBJECT', 'pg_largeobject'::regclass, oid, NULL FROM pg_largeobject_metadata)
+                    SELECT format('ALTER %%s %%s OWNER TO %%s', kind,
+                                  (pg_identify_object(class, id, 0)).identity, %1$s)
+                    FROM object o LEFT JOIN pg_namespace n ON n.oid = o.schema
+                    WHERE (n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' OR o.schema IS NULL)
+                      AND NOT EXISTS (SELECT FROM pg_depend e
+                                      WHERE e.classid = o.class AND e.objid = o.id AND e.deptype = 'e')
+                    ORDER BY kind <> 'SCHEMA'
                   LOOP
                     EXECUTE statement;
                   END LOOP;
