@@ -200,7 +200,11 @@ public final class AdminSession implements AutoCloseable {
     }
 
     private Connection connect(String database) {
-        return connector.connect(primary, database, access.username(), access.password(), true);
+        try {
+            return connector.connect(primary, database, access.username(), access.password(), true);
+        } catch (ServerException e) {
+            throw e.ofOneDatabase();
+        }
     }
 
     /// The server stores it as it is: the password in clear never reaches a statement.

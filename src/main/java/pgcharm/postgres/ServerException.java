@@ -39,9 +39,18 @@ public final class ServerException extends RuntimeException {
     static ServerException connecting(Endpoint endpoint, SQLException e) {
         Kind kind = switch (sqlClass(e)) {
             case "28", "3D" -> Kind.MISCONFIGURED;
+            case "42" -> Kind.LACKS_PRIVILEGE;
+            // the database takes no connections
+            case "55" -> Kind.REFUSED;
             default -> isTls(e) ? Kind.MISCONFIGURED : Kind.UNAVAILABLE;
         };
         return new ServerException(kind, endpoint + ": " + words(e));
+    }
+
+    /// The same failure of an administrator who is connected elsewhere on this server: what keeps it out of one
+    /// database is not how it is configured.
+    ServerException ofOneDatabase() {
+        return kind == Kind.MISCONFIGURED ? new ServerException(Kind.REFUSED, String.valueOf(getMessage())) : this;
     }
 
     /// A failure of a statement.
