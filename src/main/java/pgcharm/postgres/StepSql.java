@@ -78,8 +78,10 @@ record StepSql(Optional<String> database, Mode mode, List<String> statements) {
                 new StepSql(
                         Optional.empty(),
                         Mode.ALONE,
-                        List.of("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = "
-                                + literal(login)));
+                        // all are told to end before any is waited for
+                        List.of(
+                                "SELECT pg_terminate_backend(pid)" + sessions(login),
+                                "SELECT pg_terminate_backend(pid, 5000)" + sessions(login)));
             case Step.ReleaseObjects(String login, String database, String heir) ->
                 new StepSql(
                         Optional.of(database),
@@ -89,6 +91,10 @@ record StepSql(Optional<String> database, Mode mode, List<String> statements) {
                                 "DROP OWNED BY " + identifier(login)));
             case Step.DropLogin(String login) -> joined("DROP ROLE IF EXISTS " + identifier(login));
         };
+    }
+
+    private static String sessions(String login) {
+        return " FROM pg_stat_activity WHERE usename = " + literal(login);
     }
 
     private static StepSql joined(String... statements) {
