@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /// Steps that bring a database and its group roles into being. What CONNECT was granted to has been completed: it is
 /// granted last, in the transaction that gives the other rights.
-record DatabasePlan(Request request, Rights rights, Realm realm, Policy policy, Catalog catalog) {
+record DatabasePlan(Request request, Rights rights, Realm realm, Catalog catalog) {
     List<Step> steps() {
         String database = request.database();
         DatabaseRoles roles = new DatabaseRoles(database);
@@ -37,7 +37,7 @@ record DatabasePlan(Request request, Rights rights, Realm realm, Policy policy, 
             }
         }
         Optional<Database> present = catalog.database(database);
-        boolean adopting = present.filter(this::isToBeAdopted).isPresent();
+        boolean adopting = present.isPresent() && !catalog.isOurs(database, realm);
         if (present.isEmpty()) {
             steps.add(new Step.CreateDatabase(database, Names.DATABASES_OWNER));
         } else if (adopting) {
@@ -56,13 +56,6 @@ record DatabasePlan(Request request, Rights rights, Realm realm, Policy policy, 
         request.extensions().forEach(extension -> steps.add(new Step.CreateExtension(database, extension)));
         steps.addAll(serverWide());
         return steps;
-    }
-
-    /// The mark of the owner role comes before the adoption: whether that is complete shows in the database's owner.
-    private boolean isToBeAdopted(Database database) {
-        boolean handedOver = policy.adoptable().contains(database.name())
-                && !database.owner().equals(Names.DATABASES_OWNER);
-        return handedOver || !catalog.isOurs(database.name(), realm);
     }
 
     private void group(String name, boolean inherit, List<Step> steps) {

@@ -50,7 +50,7 @@ public final class Serving {
         if (looksLikeOurs.isPresent()) {
             return new Outcome.Refused(looksLikeOurs.get());
         }
-        List<Step> steps = new ArrayList<>(new DatabasePlan(request, rights, realm, policy, catalog).steps());
+        List<Step> steps = new ArrayList<>(new DatabasePlan(request, rights, realm, catalog).steps());
         String login = login();
         existing()
                 .filter(role -> !role.name().equals(login))
