@@ -11,8 +11,11 @@ import java.util.Map;
 
 /// Runs many hooks in one JVM, so that one AOT cache can be recorded for all of them. Only the build starts this.
 ///
-/// Each hook's environment comes, NUL separated as `env -0` prints it, through the FIFO `request` of the directory that
-/// is the argument; its exit code goes back through the FIFO `answer`. An empty request ends the training.
+/// Arguments: a directory, and the name of the charm. Each hook's environment comes, NUL separated as `env -0` prints
+/// it,
+/// through the FIFO `request` of the directory; its exit code goes back through the FIFO `answer`. An empty request
+/// ends
+/// the training.
 final class AotTraining {
     private AotTraining() {}
 
@@ -23,9 +26,17 @@ final class AotTraining {
             if (request.isEmpty()) {
                 return;
             }
-            int exit = Main.run(new Environment(variables(request), System.out, System.err));
+            int exit = run(arguments[1], new Environment(variables(request), System.out, System.err));
             Files.writeString(directory.resolve("answer"), exit + "\n");
         }
+    }
+
+    private static int run(String charm, Environment environment) {
+        return switch (charm) {
+            case "postgresql-k8s" -> Main.run(environment);
+            case "data-integrator" -> IntegratorMain.run(environment);
+            default -> throw new IllegalArgumentException("there is no charm " + charm);
+        };
     }
 
     private static String read(Path fifo) throws IOException {

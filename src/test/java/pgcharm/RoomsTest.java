@@ -36,6 +36,7 @@ final class RoomsTest {
                 room("wire", JDK, JSON, "pgcharm.access"),
                 room("juju", JDK, JSON),
                 room("postgres", JDK, TLS, JDBC, JSON, "pgcharm.access"),
+                room("integrator", JDK, JSON, "pgcharm.juju", "pgcharm.wire"),
                 room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres"),
                 room(
                         "hook",

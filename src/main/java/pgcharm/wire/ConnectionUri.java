@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Connection URIs as [libpq](https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS) reads
 /// them, every part percent-encoded (RFC 3986).
-final class ConnectionUri {
+public final class ConnectionUri {
     private ConnectionUri() {}
 
     /// @param endpoint `host:port`, or several separated by commas
@@ -14,7 +14,8 @@ final class ConnectionUri {
                 + encoded(credentials.password().text()) + "@" + endpoint + "/" + encoded(credentials.database());
     }
 
-    private static String encoded(String text) {
+    /// One part, whatever characters it has.
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A");
