@@ -3,7 +3,7 @@ export JAVA_HOME := $(shell ./scripts/jdk 2>/dev/null)
 arch := $(patsubst x86_64,amd64,$(patsubst aarch64,arm64,$(shell uname -m)))
 charm := dist/postgresql-k8s_$(arch).charm
 inputs := pom.xml dispatch metadata.yaml config.yaml actions.yaml LICENSE scripts/pack \
-	$(shell find src/main -type f -not -path '*/pgcharm/local/*')
+	$(shell find charms tests/charms src/main -type f -not -path '*/pgcharm/local/*')
 
 # Warnings, the steps that Maven takes and the results of tests; nothing else.
 log := -Dorg.slf4j.simpleLogger.log
@@ -25,8 +25,8 @@ test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version)
 	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) verify
 
 .PHONY: charm
-charm: $(charm) ## pack the charm into dist
-	@ls -l $(charm)
+charm: $(charm) ## pack the charms into dist
+	@ls -l dist/*_$(arch).charm
 
 .PHONY: bench
 bench: $(charm) ## measure what hooks cost

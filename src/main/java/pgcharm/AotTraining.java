@@ -11,11 +11,9 @@ import java.util.Map;
 
 /// Runs many hooks in one JVM, so that one AOT cache can be recorded for all of them. Only the build starts this.
 ///
-/// Arguments: a directory, and the name of the charm. Each hook's environment comes, NUL separated as `env -0` prints
-/// it,
-/// through the FIFO `request` of the directory; its exit code goes back through the FIFO `answer`. An empty request
-/// ends
-/// the training.
+/// Arguments: a directory, and the name of the charm's main class. Each hook's environment comes, NUL separated as
+/// `env -0` prints it, through the FIFO `request` of the directory; its exit code goes back through the FIFO `answer`.
+/// An empty request ends the training.
 final class AotTraining {
     private AotTraining() {}
 
@@ -31,11 +29,11 @@ final class AotTraining {
         }
     }
 
-    private static int run(String charm, Environment environment) {
-        return switch (charm) {
-            case "postgresql-k8s" -> Main.run(environment);
-            case "data-integrator" -> IntegratorMain.run(environment);
-            default -> throw new IllegalArgumentException("there is no charm " + charm);
+    private static int run(String main, Environment environment) {
+        return switch (main) {
+            case "Main" -> Main.run(environment);
+            case "IntegratorMain" -> IntegratorMain.run(environment);
+            default -> throw new IllegalArgumentException("there is no main class " + main);
         };
     }
 

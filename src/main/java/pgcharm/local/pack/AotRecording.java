@@ -12,45 +12,50 @@ import pgcharm.local.run.ActionResult;
 import pgcharm.local.server.EmbeddedServer;
 import pgcharm.local.server.PostgresArchive;
 
-/// Records the AOT cache of an unpacked charm: lives through all that ought to start fast, once, in the local model.
+/// Records the AOT caches of the unpacked charms: lives through all that ought to start fast, once, in the local model.
 public final class AotRecording {
     private static final String PROVIDER = "postgresql-k8s";
     private static final String CLIENT = "data-integrator";
 
     private AotRecording() {}
 
-    /// @param arguments the unpacked charm, the unpacked client, a directory to work in, which does not exist yet, and
-    ///     one for the server's programs
+    /// @param arguments the unpacked provider, the unpacked data-integrator, a directory to work in, which does not
+    /// exist
+    ///     yet, and one for the server's programs
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length != 4) {
-            System.err.println("usage: AotRecording <charm> <client> <work directory> <cache of PostgreSQL>");
+            System.err.println("usage: AotRecording <provider> <integrator> <work directory> <cache of PostgreSQL>");
             System.exit(2);
         }
         Path work = Path.of(arguments[2]);
         try {
             record(Path.of(arguments[0]), Path.of(arguments[1]), work, Path.of(arguments[3]));
         } catch (IOException | RuntimeException e) {
-            System.err.println("cannot record the AOT cache: " + e.getMessage());
-            System.err.println("What the charm said is in " + work.resolve("log"));
+            System.err.println("cannot record the AOT caches: " + e.getMessage());
+            System.err.println("What the charms said is in the files log below " + work);
             System.exit(1);
         }
     }
 
-    private static void record(Path charm, Path client, Path work, Path cache)
+    private static void record(Path provider, Path integrator, Path work, Path cache)
             throws IOException, InterruptedException {
-        TrainingCharm training = TrainingCharm.prepare(charm, work);
+        TrainingCharm providerTraining = TrainingCharm.prepare(provider, work.resolve(PROVIDER));
+        TrainingCharm integratorTraining = TrainingCharm.prepare(integrator, work.resolve(CLIENT));
         PostgresArchive archive = PostgresArchive.onClassPath().getFirst();
         try (EmbeddedServer server = EmbeddedServer.start(work.resolve("server"), archive, cache, List.of());
                 Model model = Model.open(work.resolve("model"))) {
-            model.deploy(Deployment.of(PROVIDER, training.directory()));
-            model.deploy(Deployment.of(CLIENT, client).withConfig("database-name", "training"));
+            model.deploy(Deployment.of(PROVIDER, providerTraining.directory()));
+            model.deploy(Deployment.of(CLIENT, integratorTraining.directory())
+                    .withConfig("database-name", "training")
+                    .withConfig("requested-entities-secret", wantedName(model)));
             settle(model);
             attach(model, server);
             int relation = serve(model);
             act(model);
             model.removeRelation(relation);
             settle(model);
-            training.finish();
+            providerTraining.finish();
+            integratorTraining.finish();
         }
     }
 
@@ -64,24 +69,36 @@ public final class AotRecording {
         settle(model);
     }
 
+    /// A grant can only be given to an application that exists.
+    private static String wantedName(Model model) {
+        return model.addSecret("wanted-name", Map.of("trainee", "None"));
+    }
+
     private static int serve(Model model) throws IOException {
+        model.grantSecret("wanted-name", CLIENT);
         int relation = model.integrate(PROVIDER, CLIENT);
         settle(model);
         model.fireRelation(PROVIDER + "/0", "database-relation-changed", relation, CLIENT + "/0", "");
         model.fire(PROVIDER + "/0", "update-status");
+        model.fire(CLIENT + "/0", "update-status");
         settle(model);
         return relation;
     }
 
     private static void act(Model model) throws IOException {
-        act(model, "get-credentials", Map.of("database", "training", "username", "trainee"));
-        act(model, "list-access", Map.of());
-        act(model, "reconcile", Map.of());
-        act(model, "remove-credentials", Map.of("username", "trainee"));
+        act(model, PROVIDER, "get-credentials", Map.of("database", "training", "username", "person"));
+        act(model, PROVIDER, "list-access", Map.of());
+        act(model, PROVIDER, "reconcile", Map.of());
+        act(model, PROVIDER, "remove-credentials", Map.of("username", "person"));
+        act(model, CLIENT, "get-credentials", Map.of());
+        for (String format : List.of("env", "pgpass", "jdbc", "uri", "json")) {
+            act(model, CLIENT, "get-credentials", Map.of("format", format));
+        }
     }
 
-    private static void act(Model model, String action, Map<String, Object> parameters) throws IOException {
-        ActionResult result = model.run(PROVIDER + "/0", action, parameters);
+    private static void act(Model model, String application, String action, Map<String, Object> parameters)
+            throws IOException {
+        ActionResult result = model.run(application + "/0", action, parameters);
         if (!result.status().equals("completed")) {
             throw new IOException("the action " + action + " failed: " + result.message());
         }

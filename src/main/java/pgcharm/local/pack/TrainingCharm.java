@@ -34,7 +34,7 @@ record TrainingCharm(Path charm, Path work) {
         program(
                 training.recorder(),
                 real.replace("-XX:AOTCache=", "-XX:AOTCacheOutput=")
-                        .replace("pgcharm.Main", "pgcharm.AotTraining '" + training.work + "'"));
+                        .replaceFirst("pgcharm\\.(\\w*Main)", "pgcharm.AotTraining '" + training.work + "' $1"));
         program(training.directory().resolve("dispatch"), training.handingOver());
         return training;
     }
