@@ -48,10 +48,19 @@ final class Actions {
                     "The database name, topic name, index name, keyspace name, or prefix is not specified in the config.");
         }
         if (observation.relation().isEmpty() || !observation.isServed()) {
-            tools.logAction(reconcile.apply(observation).message());
+            tools.logAction(reason(observation, reconcile.apply(observation)));
             return new Answer.Failure("The action can be run only after relation is created.");
         }
         return new GetCredentials(tools, observation.relation().get().provider()).run(parameters);
+    }
+
+    /// Why there are no credentials, where the sentence below says less than is known.
+    private static String reason(Observation observation, UnitStatus status) {
+        return observation
+                .relation()
+                .filter(_ -> status.equals(Verdict.NOT_SERVED))
+                .map(relation -> relation.application() + " has not answered yet: run this again in a moment")
+                .orElseGet(status::message);
     }
 
     private void fail(String sentence) {

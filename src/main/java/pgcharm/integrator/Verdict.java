@@ -8,6 +8,10 @@ import pgcharm.juju.UnitStatus;
 /// What the unit's status says. Texts and their order are those of the data-integrator charm, which operators and
 /// scripts know; what a provider says in its `status` key comes where credentials are missing or out of date.
 final class Verdict {
+    /// Without a relation, and until its provider has answered.
+    static final UnitStatus NOT_SERVED =
+            UnitStatus.blocked("Please relate the data-integrator with the desired product");
+
     private Verdict() {}
 
     /// @param asked the request as it stands in the relation
@@ -26,7 +30,7 @@ final class Verdict {
         return observation
                 .relation()
                 .map(relation -> related(config, relation, asked))
-                .orElseGet(Verdict::unrelated);
+                .orElse(NOT_SERVED);
     }
 
     private static UnitStatus related(RequestConfig config, ProviderRelation relation, Map<String, String> asked) {
@@ -39,7 +43,7 @@ final class Verdict {
                     relation.application() + ": " + trouble.get().text());
         }
         if (!provider.isServed()) {
-            return unrelated();
+            return NOT_SERVED;
         }
         Optional<String> other = provider.database().filter(given -> !given.equals(config.database()));
         if (provider.followsChanges()) {
@@ -58,9 +62,5 @@ final class Verdict {
     private static UnitStatus active(List<ProviderStatus> statuses) {
         return UnitStatus.active(
                 statuses.stream().findFirst().map(ProviderStatus::text).orElse(""));
-    }
-
-    private static UnitStatus unrelated() {
-        return UnitStatus.blocked("Please relate the data-integrator with the desired product");
     }
 }
