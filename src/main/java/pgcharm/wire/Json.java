@@ -6,16 +6,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import pgcharm.access.Refusal;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.jr.ob.JSON;
 
 /// JSON inside databag values.
 final class Json {
     private Json() {}
 
-    /// Empty for a text that is no JSON, and for `null`.
+    /// Empty for a text that is no JSON or more than one value, and for `null`.
     static Optional<Object> value(String text) {
-        try {
-            return Optional.ofNullable(JSON.std.anyFrom(text));
+        try (JsonParser parser = JSON.std.createParser(text)) {
+            Optional<Object> value = Optional.ofNullable(JSON.std.anyFrom(parser));
+            return parser.nextToken() == null ? value : Optional.empty();
         } catch (JacksonException _) {
             return Optional.empty();
         }
