@@ -74,7 +74,11 @@ public sealed interface ServerConfig {
         if (!tlsCa.map(pem -> pem.contains("-----BEGIN CERTIFICATE-----")).orElse(true)) {
             problems.add("tls-ca must be a certificate in PEM");
         }
-        Optional<Password> password = value(content, "password").flatMap(Password::of);
+        Optional<String> text = value(content, "password");
+        Optional<Password> password = text.flatMap(Password::of);
+        if (text.isPresent() && password.isEmpty()) {
+            problems.add("password has a NUL, which PostgreSQL cannot hold");
+        }
         if (!problems.isEmpty() || password.isEmpty()) {
             return new Unknown(
                     UnitStatus.blocked("the secret in config server is wrong: " + String.join("; ", problems)));
