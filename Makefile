@@ -21,8 +21,9 @@ demo: $(charm) ## run the how-to on this machine: integrate an application, get 
 	@./scripts/demo
 
 .PHONY: test
-test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version)
-	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) verify
+test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version; JMODEL=<program>: in its Juju model)
+	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(JMODEL),-Djmodel=$(abspath $(JMODEL))) \
+		verify
 
 .PHONY: charm
 charm: $(charm) ## pack the charms into dist

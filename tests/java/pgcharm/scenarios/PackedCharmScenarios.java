@@ -3,13 +3,10 @@ package pgcharm.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,12 +19,12 @@ final class PackedCharmScenarios {
 
     @Test
     void isSmallEnoughToBeFetchedByEveryPod() throws IOException {
-        assertThat(Files.size(archive())).isLessThan(60 * MEGABYTE);
+        assertThat(Files.size(PackedCharms.provider())).isLessThan(60 * MEGABYTE);
     }
 
     @Test
     void startsFromTheCacheFromTheFirstHookOn() throws IOException, InterruptedException {
-        UnpackedCharm charm = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
 
         assertThat(dispatch(charm).usedCache()).as("first hook").isTrue();
         assertThat(dispatch(charm).usedCache()).as("second hook").isTrue();
@@ -35,23 +32,23 @@ final class PackedCharmScenarios {
 
     @Test
     void startsFromTheCacheInADirectoryOfAnyNameForItsOwnerOnly() throws IOException, InterruptedException {
-        UnpackedCharm charm = UnpackedCharm.of(archive(), directory.resolve("a charm's directory"), 0077);
+        UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("a charm's directory"), 0077);
 
         assertThat(dispatch(charm).usedCache()).isTrue();
     }
 
     @Test
     void startsFromTheCacheAfterAnUpgradeInPlace() throws IOException, InterruptedException {
-        UnpackedCharm old = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        UnpackedCharm old = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
         dispatch(old);
-        UnpackedCharm upgraded = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        UnpackedCharm upgraded = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
 
         assertThat(dispatch(upgraded).usedCache()).isTrue();
     }
 
     @Test
     void startsFromTheCacheInACopyWithNewTimestamps() throws IOException, InterruptedException {
-        UnpackedCharm original = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        UnpackedCharm original = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
         dispatch(original);
 
         assertThat(dispatch(original.copiedTo(directory.resolve("copy"))).usedCache())
@@ -61,7 +58,7 @@ final class PackedCharmScenarios {
     @Test
     void runsWhereTheJarsCannotBeTouched() throws IOException, InterruptedException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        UnpackedCharm charm = UnpackedCharm.of(archive(), directory.resolve("charm"), ORDINARY);
+        UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
         Files.setPosixFilePermissions(charm.directory().resolve("lib"), PosixFilePermissions.fromString("r-xr-xr-x"));
 
         UnpackedCharm.Run run = charm.dispatchNothing(Path.of("/"), asSomebodyElse());
@@ -83,15 +80,5 @@ final class PackedCharmScenarios {
     private static List<String> asSomebodyElse() throws IOException {
         boolean root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
         return root ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") : List.of();
-    }
-
-    private static Path archive() throws IOException {
-        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:postgresql-k8s_*.charm");
-        try (Stream<Path> files = Files.list(Path.of("dist"))) {
-            return files.filter(file -> name.matches(file.getFileName()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no charm in dist: run make charm"))
-                    .toAbsolutePath();
-        }
     }
 }

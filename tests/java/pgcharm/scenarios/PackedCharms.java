@@ -1,0 +1,48 @@
+package pgcharm.scenarios;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import pgcharm.local.charm.CharmFiles;
+
+/// The charms that scenarios deploy.
+final class PackedCharms {
+    /// A client in shell, as an application of its own.
+    static final Path INTEGRATOR = Path.of("tests/charms/data-integrator");
+
+    /// Only the description of a client: to be deployed as a ghost.
+    static final Path GHOST = Path.of("tests/charms/ghost");
+
+    private static final Path UNPACKED = Path.of("target/scenarios/charms");
+    private static final Map<Path, Path> DIRECTORIES = new ConcurrentHashMap<>();
+
+    private PackedCharms() {}
+
+    /// The `.charm` file under test.
+    static Path provider() {
+        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:postgresql-k8s_*.charm");
+        try (Stream<Path> files = Files.list(Path.of("dist"))) {
+            return files.filter(file -> name.matches(file.getFileName()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no charm in dist: run make charm"))
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no charm in dist: run make charm", e);
+        }
+    }
+
+    /// The charm's files, unpacked once for all scenarios: every unit gets a copy.
+    static Path unpacked(Path charm) {
+        return DIRECTORIES.computeIfAbsent(charm, archive -> {
+            Path directory = UNPACKED.resolve(archive.getFileName().toString()).toAbsolutePath();
+            CharmFiles.unpack(archive, directory);
+            return directory;
+        });
+    }
+}

@@ -1,0 +1,9 @@
+package pgcharm.scenarios;
+
+/// A status as the operator sees it.
+record ShownStatus(String value, String message) {
+    @Override
+    public String toString() {
+        return value + ": " + message;
+    }
+}

@@ -1,0 +1,114 @@
+package pgcharm.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import pgcharm.local.Deployment;
+import pgcharm.local.server.EmbeddedServer;
+
+/// What one scenario happens in: a model of its own with the packed provider in it, and a server.
+record World(JujuModel model, EmbeddedServer server, int number) implements AutoCloseable {
+    static final String PROVIDER = "postgresql-k8s";
+    static final String UNIT = PROVIDER + "/0";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    World(JujuModel model, EmbeddedServer server) {
+        this(model, server, COUNT.incrementAndGet());
+    }
+
+    /// A name that no other scenario on the same server has.
+    String name(String word) {
+        return word + number;
+    }
+
+    void deployProvider() {
+        model.deploy(Deployment.of(PROVIDER, PackedCharms.unpacked(PackedCharms.provider())));
+    }
+
+    /// Gives the provider the server, as an operator does.
+    ///
+    /// @return the secret's URI
+    String attach() {
+        return attach(access());
+    }
+
+    String attach(Map<String, String> content) {
+        String secret = model.addSecret("server", content);
+        model.grantSecret(secret, PROVIDER);
+        model.configure(PROVIDER, Map.of("server", secret));
+        return secret;
+    }
+
+    /// What config `server` takes.
+    Map<String, String> access() {
+        EmbeddedServer.Admin admin = server.admin();
+        return new HashMap<>(
+                Map.of("endpoints", server.endpoint(), "username", admin.username(), "password", admin.password()));
+    }
+
+    void configure(String option, Object value) {
+        model.configure(PROVIDER, Map.of(option, value));
+    }
+
+    /// Lets everything happen that follows; no hook may fail.
+    void settle() {
+        assertThat(model.settle()).as(() -> lastRun().toString()).isEmpty();
+    }
+
+    void updateStatus() {
+        model.fire(UNIT, "update-status");
+        settle();
+    }
+
+    ActionOutcome run(String action, Map<String, Object> parameters) {
+        return model.run(PROVIDER + "/leader", action, parameters);
+    }
+
+    /// An action that has to work.
+    ActionOutcome ran(String action, Map<String, Object> parameters) {
+        ActionOutcome outcome = run(action, parameters);
+        assertThat(outcome.completed()).as(outcome::toString).isTrue();
+        return outcome;
+    }
+
+    /// A session of the server's superuser.
+    Login superuser(String database) {
+        EmbeddedServer.Admin admin = server.admin();
+        return new Login(server.endpoint(), database, admin.username(), admin.password(), "");
+    }
+
+    ShownStatus status() {
+        return model.unitStatus(UNIT);
+    }
+
+    ShownStatus applicationStatus() {
+        return model.applicationStatus(PROVIDER);
+    }
+
+    /// The provider's hooks and actions of that name, the oldest first.
+    List<PastRun> runs(String name) {
+        return model.history().stream()
+                .filter(run -> run.unit().startsWith(PROVIDER) && run.name().equals(name))
+                .toList();
+    }
+
+    PastRun lastRun() {
+        return model.history().getLast();
+    }
+
+    /// Secrets that the provider owns.
+    List<StoredSecret> ownSecrets() {
+        return model.secrets().stream()
+                .filter(secret -> secret.owner().startsWith("application-" + PROVIDER))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
