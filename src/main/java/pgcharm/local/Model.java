@@ -1,14 +1,6 @@
 package pgcharm.local;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,41 +10,36 @@ import java.util.UUID;
 import pgcharm.local.charm.Charm;
 import pgcharm.local.model.Application;
 import pgcharm.local.model.Applications;
-import pgcharm.local.model.Hook.UnitHook;
-import pgcharm.local.model.HookContext;
 import pgcharm.local.model.HookProgress;
 import pgcharm.local.model.ModelException;
 import pgcharm.local.model.ModelState;
 import pgcharm.local.model.Relations;
-import pgcharm.local.model.SecretIds;
 import pgcharm.local.model.Unit;
 import pgcharm.local.model.UserSecrets;
 import pgcharm.local.run.ActionResult;
 import pgcharm.local.run.Crash;
 import pgcharm.local.run.HookRun;
 import pgcharm.local.run.Journal;
-import pgcharm.local.run.RunException;
+import pgcharm.local.run.UnitDirectory;
 
 /// A Juju model in a directory. Commands change what is wanted; [#settle] runs the hooks that follow from it.
 ///
 /// For one thread at a time; the directory is locked against other processes. A request that cannot be is answered with
 /// a [ModelException] in Juju's words.
 public final class Model implements AutoCloseable {
-    private final Path directory;
-    private final FileChannel lock;
+    private final LockedDirectory directory;
     private final StateFile file;
     private final ModelState state;
     private final Journal journal;
     private final Units units;
 
-    private Model(Path directory, FileChannel lock, Observer observer) {
+    private Model(LockedDirectory directory, Observer observer) {
         this.directory = directory;
-        this.lock = lock;
-        file = new StateFile(directory.resolve("state.json"));
+        file = new StateFile(directory.path().resolve("state.json"));
         state = file.read()
                 .orElseGet(() -> new ModelState("local", UUID.randomUUID().toString()));
-        journal = new Journal(directory);
-        units = new Units(directory, state, journal, observer);
+        journal = new Journal(directory.path());
+        units = new Units(directory.path(), state, journal, observer);
     }
 
     public static Model open(Path directory) {
@@ -61,41 +48,14 @@ public final class Model implements AutoCloseable {
 
     /// Opens the model in a directory, or makes one.
     public static Model open(Path directory, Observer observer) {
-        Path absolute = directory.toAbsolutePath();
-        try {
-            if (!Files.exists(absolute)) {
-                Files.createDirectories(absolute);
-                Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
-            }
-            FileChannel lock =
-                    FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(lock)) {
-                lock.close();
-                throw new ModelException("the model in " + directory + " is in use: wait until that command has ended");
-            }
-            return new Model(absolute, lock, observer);
-        } catch (IOException e) {
-            throw new RunException("cannot open the model in " + directory + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isLocked(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException _) {
-            return false;
-        }
+        return new Model(LockedDirectory.open(directory), observer);
     }
 
     /// Keeps the model and unlocks the directory.
     @Override
     public void close() {
         save();
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new RunException("cannot unlock " + directory + ": " + e.getMessage(), e);
-        }
+        directory.close();
     }
 
     public void save() {
@@ -103,12 +63,17 @@ public final class Model implements AutoCloseable {
     }
 
     public Path directory() {
-        return directory;
+        return directory.path();
     }
 
     /// The model as it is now.
     public ModelState state() {
         return state;
+    }
+
+    /// Where a unit's files are.
+    public UnitDirectory directoryOf(Unit unit) {
+        return units.directoryOf(unit);
     }
 
     /// Every run since the model was opened.
@@ -218,17 +183,20 @@ public final class Model implements AutoCloseable {
     }
 
     /// Reads as the unit's charm would, with the same checks and the same memory of the revision.
-    public Map<String, String> readSecret(String unit, String uri, boolean refresh) {
-        String id = SecretIds.parse(uri).orElseThrow(() -> new ModelException("secret URI \"" + uri + "\" not valid"));
-        HookContext context = HookContext.of(state, state.unit(unit), new UnitHook("", Map.of()));
-        Map<String, String> content = new TreeMap<>(context.secrets().read(id, uri, "", refresh, false));
-        content.replaceAll((_, value) -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
-        return content;
+    ///
+    /// @param uri empty to go by the label
+    public Map<String, String> readSecret(String unit, String uri, String label, boolean refresh, boolean peek) {
+        return units.readSecret(state.unit(unit), uri, label, refresh, peek);
     }
 
     /// Asks for a hook, such as update-status; it runs when the model settles.
     public void fire(String unit, String hook) {
-        new HookProgress(state, state.unit(unit)).fire(hook);
+        fire(unit, hook, Map.of());
+    }
+
+    /// The same with further variables for the hook.
+    public void fire(String unit, String hook, Map<String, String> environment) {
+        new HookProgress(state, state.unit(unit)).fire(hook, environment);
     }
 
     public void fireSecret(String unit, String hook, String secret, int revision) {
@@ -247,7 +215,12 @@ public final class Model implements AutoCloseable {
 
     /// Runs hooks until nothing is left to do, or the given number has run.
     public Settled settle(int most) {
-        return units.settle(most);
+        return units.settle(most, "");
+    }
+
+    /// Runs hooks of one unit or application only.
+    public Settled settleOnly(String unitOrApplication) {
+        return units.settle(10_000, unitOrApplication);
     }
 
     public Settled settle() {

@@ -1,8 +1,10 @@
 package pgcharm.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,12 @@ import pgcharm.local.model.Agent;
 import pgcharm.local.model.Application;
 import pgcharm.local.model.Applications;
 import pgcharm.local.model.Hook;
+import pgcharm.local.model.Hook.UnitHook;
+import pgcharm.local.model.HookContext;
 import pgcharm.local.model.HookProgress;
 import pgcharm.local.model.ModelException;
 import pgcharm.local.model.ModelState;
+import pgcharm.local.model.SecretIds;
 import pgcharm.local.model.Task;
 import pgcharm.local.model.Unit;
 import pgcharm.local.run.ActionResult;
@@ -26,6 +31,7 @@ import pgcharm.local.run.Crash;
 import pgcharm.local.run.HookRun;
 import pgcharm.local.run.Journal;
 import pgcharm.local.run.RunException;
+import pgcharm.local.run.UnitDirectory;
 
 /// The units of a model at work: their files, their hooks and their actions.
 final class Units {
@@ -58,6 +64,10 @@ final class Units {
         return Charm.read(described);
     }
 
+    UnitDirectory directoryOf(Unit unit) {
+        return runner.directory(unit);
+    }
+
     void add(Application application) {
         Unit unit = new Applications(state).addUnit(application);
         if (!application.isGhost()) {
@@ -80,18 +90,24 @@ final class Units {
         Task task = new Task(state.takeTaskId(), action, spec.accept(parameters));
         observer.started(unit.name(), action);
         ActionResult result = runner.runAction(unit, task, crash(unit), commitFailure(unit));
-        observer.ended(journal.runs().getLast());
+        HookRun run = journal.runs().getLast();
+        forgetFaults(unit, run);
+        observer.ended(run);
         return result;
     }
 
-    Settled settle(int most) {
+    /// @param only a unit or an application, or empty for all
+    Settled settle(int most, String only) {
         int before = journal.runs().size();
         int left = most;
         boolean progress = true;
         while (progress && left > 0) {
             progress = false;
             for (Unit unit : state.units()) {
-                if (left > 0 && step(unit)) {
+                boolean meant = only.isEmpty()
+                        || unit.name().equals(only)
+                        || unit.application().equals(only);
+                if (meant && left > 0 && step(unit)) {
                     progress = true;
                     left -= isGhost(unit) ? 0 : 1;
                 }
@@ -101,6 +117,17 @@ final class Units {
         state.units().forEach(unit -> unit.failed().ifPresent(hook -> errors.put(unit.name(), hook.name())));
         List<HookRun> runs = journal.runs();
         return new Settled(!progress, errors, runs.subList(before, runs.size()));
+    }
+
+    Map<String, String> readSecret(Unit unit, String uri, String label, boolean refresh, boolean peek) {
+        Optional<String> id = SecretIds.parse(uri);
+        if (id.isEmpty() && !uri.isEmpty()) {
+            throw new ModelException("secret URI \"" + uri + "\" not valid");
+        }
+        HookContext context = HookContext.of(state, unit, new UnitHook("", Map.of()));
+        Map<String, String> content = new TreeMap<>(context.secrets().read(id.orElse(""), uri, label, refresh, peek));
+        content.replaceAll((_, value) -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+        return content;
     }
 
     void resolve(Unit unit, boolean retry) {
@@ -146,9 +173,7 @@ final class Units {
         progress.begin(hook);
         observer.started(unit.name(), hook.name());
         HookRun run = runner.run(unit, hook, crash(unit), commitFailure(unit));
-        if (!run.killed().isEmpty()) {
-            crashes.remove(unit.name());
-        }
+        forgetFaults(unit, run);
         if (run.committed()) {
             progress.succeed(hook, configVersion);
         } else {
@@ -162,7 +187,17 @@ final class Units {
     }
 
     private Optional<String> commitFailure(Unit unit) {
-        return Optional.ofNullable(commitFailures.remove(unit.name()));
+        return Optional.ofNullable(commitFailures.get(unit.name()));
+    }
+
+    /// What was asked for has happened.
+    private void forgetFaults(Unit unit, HookRun run) {
+        if (!run.killed().isEmpty()) {
+            crashes.remove(unit.name());
+        }
+        if (run.commitError().equals(commitFailures.get(unit.name()))) {
+            commitFailures.remove(unit.name());
+        }
     }
 
     private void unpack(Application application, Unit unit) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import pgcharm.local.model.ModelException;
 import pgcharm.local.model.Secret;
 import pgcharm.local.run.ActionResult;
-import pgcharm.local.run.Crash;
 import pgcharm.local.run.HookRun;
 
 final class ModelTest {
@@ -75,28 +74,6 @@ final class ModelTest {
     }
 
     @Test
-    void keepsNothingOfAFailedHookButItsStatus() throws IOException {
-        keeper.on("store-relation-created", """
-            relation-set --app given=up
-            secret-add --label lost token=abc
-            status-set blocked trouble
-            exit 7
-            """);
-        try (Model model = open()) {
-            model.deploy(Deployment.of("keeper", keeper.directory()));
-            model.deploy(Deployment.of("asker", asker.directory()));
-            int relation = model.integrate("asker", "keeper");
-            assertThat(model.settle().errors()).containsOnly(Map.entry("keeper/0", "store-relation-created"));
-            assertThat(model.databag(relation, "keeper")).isEmpty();
-            assertThat(model.state().secrets()).isEmpty();
-            assertThat(model.state().unit("keeper/0").status().message()).isEqualTo("trouble");
-            assertThat(last(model, "keeper/0").exit()).isEqualTo(7);
-            model.resolved("keeper/0", false);
-            assertThat(model.settle().errors()).isEmpty();
-        }
-    }
-
-    @Test
     void givesASecretToTheOneItWasGrantedTo() throws IOException {
         keeper.on("store-relation-created", """
             id=$(secret-add --label own user=me password=s3cret)
@@ -144,7 +121,8 @@ final class ModelTest {
             Secret secret = model.state().secrets().getFirst();
             assertThat(secret.revisions()).extractingByKey(1).matches(revision -> revision.obsolete());
             model.revokeSecret("mine", "keeper");
-            assertThatThrownBy(() -> model.readSecret("keeper/0", uri, false)).hasMessage("permission denied");
+            assertThatThrownBy(() -> model.readSecret("keeper/0", uri, "", false, false))
+                    .hasMessage("permission denied");
         }
     }
 
@@ -171,40 +149,6 @@ final class ModelTest {
             assertThat(result.log()).containsExactly("working");
             assertThatThrownBy(() -> model.run("keeper/0", "greet", Map.of()))
                     .hasMessageContaining("\"times\" property is missing and required");
-        }
-    }
-
-    @Test
-    void killsACharmAfterTheWantedCall() throws IOException {
-        keeper.on("update-status", """
-            state-set a=1
-            state-set b=2
-            state-set c=3
-            """);
-        try (Model model = open()) {
-            model.deploy(Deployment.of("keeper", keeper.directory()));
-            model.settle();
-            model.killNext("keeper/0", new Crash("update-status", "", 2));
-            model.fire("keeper/0", "update-status");
-            assertThat(model.settle().errors()).containsOnlyKeys("keeper/0");
-            assertThat(last(model, "keeper/0").calls()).hasSize(2);
-            assertThat(last(model, "keeper/0").killed()).isEqualTo("after call 2 (state-set)");
-            assertThat(model.state().unit("keeper/0").state()).isEmpty();
-            model.resolved("keeper/0", true);
-            assertThat(model.state().unit("keeper/0").state()).hasSize(3);
-        }
-    }
-
-    @Test
-    void failsTheCommitOnRequest() throws IOException {
-        keeper.on("update-status", "state-set a=1");
-        try (Model model = open()) {
-            model.deploy(Deployment.of("keeper", keeper.directory()));
-            model.settle();
-            model.failCommitNext("keeper/0", "connection is shut down");
-            model.fire("keeper/0", "update-status");
-            assertThat(model.settle().errors()).containsOnlyKeys("keeper/0");
-            assertThat(last(model, "keeper/0").commitError()).isEqualTo("connection is shut down");
         }
     }
 

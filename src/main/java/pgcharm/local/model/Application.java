@@ -113,6 +113,12 @@ public final class Application {
         return all;
     }
 
+    /// An empty value removes its key.
+    void setLeaderSettings(Map<String, String> changes) {
+        leaderSettings.putAll(changes);
+        leaderSettings.values().removeIf(String::isEmpty);
+    }
+
     /// The status set by the leader, else that of the unit worst off.
     public Status effectiveStatus() {
         Status worst = Status.now("unknown", "");

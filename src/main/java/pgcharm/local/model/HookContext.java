@@ -2,7 +2,6 @@ package pgcharm.local.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,13 +193,7 @@ public final class HookContext {
     }
 
     public void setLeaderSettings(Map<String, String> settings) {
-        settings.forEach((key, value) -> {
-            if (value.isEmpty()) {
-                application().leaderSettings.remove(key);
-            } else {
-                application().leaderSettings.put(key, value);
-            }
-        });
+        application().setLeaderSettings(settings);
     }
 
     // State and ports
@@ -231,11 +224,6 @@ public final class HookContext {
         }
         all.values().removeIf(Set::isEmpty);
         return all;
-    }
-
-    /// Every other unit's ports are part of the application's service, too.
-    public List<Unit> siblings() {
-        return new ArrayList<>(application().units());
     }
 
     private boolean isBreaking(Relation relation) {

@@ -1,9 +1,10 @@
 package pgcharm.local.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import pgcharm.local.charm.Charm;
+import java.util.TreeMap;
 import pgcharm.local.model.Hook.RelationEvent;
 import pgcharm.local.model.Hook.RelationHook;
 import pgcharm.local.model.Hook.SecretHook;
@@ -76,12 +77,12 @@ public final class HookProgress {
     }
 
     /// Asks for a hook by its name; a name that Juju does not know is taken as one of a later Juju.
-    public void fire(String hook) {
-        if (hook.equals("update-status")) {
-            unit.updateStatus.add(UnitHook.of(hook));
-        } else {
-            unit.fired.add(new UnitHook(hook, workload(hook)));
-        }
+    ///
+    /// @param environment further variables for the hook
+    public void fire(String hook, Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>(workload(hook));
+        variables.putAll(environment);
+        (hook.equals("update-status") ? unit.updateStatus : unit.fired).add(new UnitHook(hook, variables));
     }
 
     public void fireSecret(String hook, String secret, int revision) {
@@ -119,19 +120,24 @@ public final class HookProgress {
     }
 
     private Map<String, String> workload(String hook) {
-        Charm charm = model.applicationOf(unit).charm();
-        for (String container : charm.containers()) {
-            if (hook.equals(container + "-pebble-ready")) {
-                return Map.of("JUJU_WORKLOAD_NAME", container);
-            }
-            if (hook.equals(container + "-pebble-custom-notice")) {
-                return Map.of(
-                        "JUJU_WORKLOAD_NAME", container,
-                        "JUJU_NOTICE_ID", "1",
-                        "JUJU_NOTICE_TYPE", "custom",
-                        "JUJU_NOTICE_KEY", "example.com/x");
+        for (String event : List.of("-pebble-ready", "-pebble-custom-notice")) {
+            if (hook.endsWith(event)) {
+                String container = hook.substring(0, hook.length() - event.length());
+                if (!model.applicationOf(unit).charm().containers().contains(container)) {
+                    throw new ModelException(
+                            "charm of \"" + unit.application() + "\" has no container \"" + container + "\"");
+                }
+                return event.equals("-pebble-ready") ? Map.of("JUJU_WORKLOAD_NAME", container) : notice(container);
             }
         }
         return Map.of();
+    }
+
+    private static Map<String, String> notice(String container) {
+        return Map.of(
+                "JUJU_WORKLOAD_NAME", container,
+                "JUJU_NOTICE_ID", "1",
+                "JUJU_NOTICE_TYPE", "custom",
+                "JUJU_NOTICE_KEY", "example.com/x");
     }
 }

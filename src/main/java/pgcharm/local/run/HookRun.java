@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param missing the charm has nothing for it
 /// @param commitError why Juju could not apply its changes, or empty
 /// @param changes what was asked for, counted by kind
+/// @param log what it logged, its outputs included
 /// @param peakKilobytes the most memory of its largest process
 public record HookRun(
         int sequence,
@@ -27,6 +28,7 @@ public record HookRun(
         String commitError,
         Map<String, Integer> changes,
         List<ToolRecord> calls,
+        List<LogLine> log,
         String stdout,
         String stderr,
         double wallMillis,
@@ -41,6 +43,7 @@ public record HookRun(
         requireNonNull(commitError, "commitError");
         changes = Map.copyOf(changes);
         calls = List.copyOf(calls);
+        log = List.copyOf(log);
         requireNonNull(stdout, "stdout");
         requireNonNull(stderr, "stderr");
     }

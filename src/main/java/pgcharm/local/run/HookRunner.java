@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -27,9 +28,10 @@ final class HookRunner {
     private final Journal journal;
     private final Optional<Crash> crash;
     private final Optional<String> commitFailure;
+    private final List<LogLine> lines = new CopyOnWriteArrayList<>();
 
     /// @param crash kills the charm on its way
-    /// @param commitFailure makes the commit fail with this message
+    /// @param commitFailure makes the commit fail with this message, if there is anything to commit
     HookRunner(
             Unit unit,
             UnitDirectory directory,
@@ -125,7 +127,7 @@ final class HookRunner {
     }
 
     private String commit(HookContext context) {
-        if (commitFailure.isPresent()) {
+        if (commitFailure.isPresent() && !context.changes().summary().isEmpty()) {
             return commitFailure.get();
         }
         try {
@@ -158,6 +160,7 @@ final class HookRunner {
                 commitError,
                 context.changes().summary(),
                 ran.calls(),
+                lines,
                 outcome.map(ended -> ended.stdout().text()).orElse(""),
                 outcome.map(ended -> ended.stderr().text()).orElse(""),
                 (System.nanoTime() - start) / 1e6,
@@ -174,7 +177,9 @@ final class HookRunner {
     }
 
     private void log(String level, String module, String message) {
-        journal.add(new LogLine(Instant.now(), unit.tag(), level, module, message));
+        LogLine line = new LogLine(Instant.now(), unit.tag(), level, module, message);
+        lines.add(line);
+        journal.add(line);
     }
 
     private HookIo outside(String name) {
