@@ -7,15 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Steps that bring a database and its group roles into being. What CONNECT was granted to has been completed: it is
 /// granted last, in the transaction that gives the other rights.
-record DatabasePlan(Request request, Rights rights, Realm realm, Catalog catalog) {
+record DatabasePlan(DatabaseRoles roles, Rights rights, Realm realm, Catalog catalog) {
     List<Step> steps() {
-        String database = request.database();
-        DatabaseRoles roles = new DatabaseRoles(database);
-        List<Step> steps = new ArrayList<>(new SharedRoles(rights, catalog).steps(realm));
+        String database = roles.database();
+        List<Step> steps = new ArrayList<>();
         group(roles.owner(), true, steps);
         group(roles.admin(), false, steps);
         Set<DataRole> wanted = rights.databaseRoles();
@@ -53,50 +51,15 @@ record DatabasePlan(Request request, Rights rights, Realm realm, Catalog catalog
                 steps.add(new Step.OpenTo(database, role));
             }
         }
-        request.extensions().forEach(extension -> steps.add(new Step.CreateExtension(database, extension)));
-        steps.addAll(serverWide());
         return steps;
     }
 
     private void group(String name, boolean inherit, List<Step> steps) {
-        Mark mark = new Mark.Group(realm, request.database());
+        Mark mark = new Mark.Group(realm, roles.database());
         if (catalog.role(name).isEmpty()) {
             steps.add(new Step.CreateGroup(name, inherit, mark));
         } else if (!catalog.role(name).flatMap(Role::mark).map(mark::equals).orElse(false)) {
             steps.add(new Step.SetMark(name, mark));
         }
-    }
-
-    /// Server-wide roles reach the databases that are ours, those to come included.
-    private List<Step> serverWide() {
-        List<Step> steps = new ArrayList<>();
-        Set<String> needed = new SharedRoles(rights, catalog).needed();
-        boolean stats = needed.contains(DataRole.STATS.word()) || isShared(DataRole.STATS.word());
-        boolean admin = needed.contains(Names.ADMIN) || isShared(Names.ADMIN);
-        Set<String> databases = new TreeSet<>(catalog.databasesOf(realm));
-        databases.add(request.database());
-        for (String database : databases) {
-            boolean connects = catalog.database(database)
-                    .map(present -> present.connectable().contains(DataRole.STATS.word()))
-                    .orElse(false);
-            if (stats && !connects) {
-                steps.add(new Step.GrantConnect(database, DataRole.STATS.word()));
-            }
-            String owner = new DatabaseRoles(database).owner();
-            boolean member = catalog.role(Names.ADMIN)
-                    .map(role -> role.memberOf().contains(owner))
-                    .orElse(false);
-            if (admin && !member) {
-                steps.add(new Step.Grant(owner, Names.ADMIN));
-            }
-        }
-        return steps;
-    }
-
-    private boolean isShared(String role) {
-        return catalog.role(role)
-                .flatMap(Role::mark)
-                .filter(Mark.Shared.class::isInstance)
-                .isPresent();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Steps that make one login what its request wants, from whatever it is now.
-record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles roles, Catalog catalog) {
+record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRoles> databases, Catalog catalog) {
     List<Step> steps(boolean published) {
         List<Step> steps = new ArrayList<>();
         Optional<Role> present = catalog.role(login);
@@ -23,7 +23,7 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles rol
                 () -> new Role(login, false, Set.of(), Optional.empty(), Set.of(), Map.of(), Set.of()));
         boolean moved = before.loginMark()
                         .map(Mark.Login::database)
-                        .filter(roles.database()::equals)
+                        .filter(mark.database()::equals)
                         .isEmpty()
                 && present.isPresent();
         memberships(before, steps);
@@ -41,7 +41,7 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles rol
     }
 
     private void memberships(Role before, List<Step> steps) {
-        Set<String> wanted = rights.memberships(roles);
+        Set<String> wanted = rights.memberships(databases);
         before.memberOf().stream()
                 .filter(role -> role.startsWith("charmed_") && !wanted.contains(role))
                 .sorted()
@@ -63,10 +63,12 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, DatabaseRoles rol
     private void actsAs(Role before, List<Step> steps) {
         Map<String, String> wanted = new LinkedHashMap<>();
         if (rights.owner()) {
-            wanted.put(roles.database(), roles.owner());
+            databases.forEach(roles -> wanted.put(roles.database(), roles.owner()));
         }
         if (rights.createdb()) {
-            String creator = rights.serverWide() ? Names.DATABASES_OWNER : roles.owner();
+            String creator = rights.serverWide()
+                    ? Names.DATABASES_OWNER
+                    : databases.getFirst().owner();
             wanted.put(Role.EVERYWHERE, creator);
             if (!catalog.role(creator).map(Role::attributes).orElse(Set.of()).contains(Attribute.CREATEDB)) {
                 steps.add(new Step.SetAttribute(creator, Attribute.CREATEDB, true));

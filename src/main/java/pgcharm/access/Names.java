@@ -22,6 +22,7 @@ public final class Names {
     /// Length that leaves room for `charmed_…_owner` in PostgreSQL's 63 bytes.
     private static final int DATABASE_BYTES = 49;
 
+    private static final int PREFIX_CHARACTERS = 3;
     private static final int IDENTIFIER_BYTES = 63;
     private static final List<String> RESERVED_DATABASES = List.of("postgres", "template0", "template1", "databases");
     private static final Set<String> RESERVED_LOGINS = Set.of(
@@ -45,6 +46,16 @@ public final class Names {
                     "ask for a name other than " + String.join(", ", RESERVED_DATABASES)));
         }
         return Optional.empty();
+    }
+
+    static Optional<Refusal> objectionToPrefix(String prefix) {
+        if (prefix.codePointCount(0, prefix.length()) < PREFIX_CHARACTERS) {
+            return Optional.of(new Refusal(
+                    INVALID_DATABASE_NAME,
+                    "prefix too short: " + quoted(prefix + "*"),
+                    "ask with at least " + PREFIX_CHARACTERS + " characters before the *"));
+        }
+        return objectionToDatabase(prefix);
     }
 
     static Optional<Refusal> objectionToLogin(String login, Admin admin) {

@@ -1,10 +1,21 @@
 package pgcharm.access;
 
+import java.util.List;
+import java.util.Set;
+
 /// What planning for one request comes to.
 public sealed interface Outcome {
     /// @param login name of the login that the request is served with
-    /// @param actsAs the role that its sessions in the request's database start as
-    record Planned(Plan plan, String login, String actsAs) implements Outcome {}
+    /// @param databases that it can connect to, sorted by name: the one asked for, or those that a prefix matches
+    /// @param actsAs the role that its sessions in the first of them start as
+    /// @param followers holders of a prefix that a database matches which this plan makes
+    record Planned(Plan plan, String login, List<String> databases, String actsAs, Set<Holder.Relation> followers)
+            implements Outcome {
+        public Planned {
+            databases = List.copyOf(databases);
+            followers = Set.copyOf(followers);
+        }
+    }
 
     record Refused(Refusal refusal) implements Outcome {}
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// What a client asked for, whatever the interface it asked through.
 ///
+/// @param database its name, or, ending in `*`, what the names of all databases begin with that the client wants
 /// @param username the custom name asked for
 /// @param extraRoles words as the client wrote them, one an element, without surrounding spaces
 /// @param administrator the operator gave it the powers of every owner of ours (endpoint `db-admin`)
@@ -19,6 +20,15 @@ public record Request(
     public Request {
         extraRoles = List.copyOf(extraRoles);
         extensions = List.copyOf(extensions);
+    }
+
+    /// What the names of the databases begin with; empty for a request of one database.
+    public Optional<String> prefix() {
+        return isPrefix(database) ? Optional.of(database.substring(0, database.length() - 1)) : Optional.empty();
+    }
+
+    static boolean isPrefix(String database) {
+        return database.endsWith("*");
     }
 
     public Request(Holder holder, String database, Optional<String> username, List<String> extraRoles) {

@@ -39,7 +39,13 @@ record Rights(
                 .map(Names::quoted)
                 .toList();
         if (refused.isEmpty()) {
-            return Optional.empty();
+            boolean nowhere = request.prefix().isPresent() && words(request).anyMatch(CREATEDB::equals);
+            return nowhere
+                    ? Optional.of(new Refusal(
+                            ROLE_NOT_ALLOWED,
+                            "createdb needs one database, whose owner role the new ones belong to",
+                            "ask for a database by its whole name"))
+                    : Optional.empty();
         }
         return Optional.of(new Refusal(
                 ROLE_NOT_ALLOWED,
@@ -74,13 +80,15 @@ record Rights(
     }
 
     /// Roles the login is a direct member of.
-    Set<String> memberships(DatabaseRoles roles) {
+    Set<String> memberships(List<DatabaseRoles> databases) {
         Set<String> memberships = new LinkedHashSet<>();
         memberships.add(Names.RELATION_ACCESS);
-        if (owner) {
-            memberships.add(roles.admin());
+        for (DatabaseRoles roles : databases) {
+            if (owner) {
+                memberships.add(roles.admin());
+            }
+            databaseRoles().forEach(role -> memberships.add(roles.name(role)));
         }
-        databaseRoles().forEach(role -> memberships.add(roles.name(role)));
         if (everyOwner) {
             memberships.add(Names.ADMIN);
         }

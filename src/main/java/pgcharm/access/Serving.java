@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Plans what one request needs: first every objection, then the database, then the login.
@@ -18,7 +19,7 @@ public final class Serving {
     private final Realm realm;
     private final Policy policy;
     private final Catalog catalog;
-    private final DatabaseRoles roles;
+    private final List<DatabaseRoles> databases;
 
     private Serving(Request request, boolean published, Realm realm, Policy policy, Catalog catalog) {
         this.request = request;
@@ -26,7 +27,15 @@ public final class Serving {
         this.realm = realm;
         this.policy = policy;
         this.catalog = catalog;
-        this.roles = new DatabaseRoles(request.database());
+        this.databases = request
+                .prefix()
+                .map(prefix -> catalog.databasesOf(realm).stream()
+                        .filter(database -> database.startsWith(prefix))
+                        .toList())
+                .orElse(List.of(request.database()))
+                .stream()
+                .map(DatabaseRoles::new)
+                .toList();
     }
 
     /// @param published the client can already read its password, so that it must stay
@@ -37,7 +46,7 @@ public final class Serving {
     }
 
     private Outcome plan(String now) {
-        Optional<Refusal> objection = Names.objectionToDatabase(request.database())
+        Optional<Refusal> objection = objectionToName()
                 .or(() -> Rights.objectionTo(request, policy))
                 .or(this::objectionToExtensions)
                 .or(this::objectionToDatabase)
@@ -50,14 +59,45 @@ public final class Serving {
         if (looksLikeOurs.isPresent()) {
             return new Outcome.Refused(looksLikeOurs.get());
         }
-        List<Step> steps = new ArrayList<>(new DatabasePlan(request, rights, realm, catalog).steps());
+        SharedRoles shared = new SharedRoles(rights, catalog);
+        List<Step> steps = new ArrayList<>(shared.steps(realm));
+        databases.forEach(roles -> steps.addAll(new DatabasePlan(roles, rights, realm, catalog).steps()));
+        request.extensions().forEach(extension -> steps.add(new Step.CreateExtension(request.database(), extension)));
+        steps.addAll(shared.reach(realm, databases));
         String login = login();
         existing()
                 .filter(role -> !role.name().equals(login))
                 .ifPresent(role -> steps.addAll(Removal.plan(role, catalog).steps()));
         Mark.Login mark = new Mark.Login(realm, request.holder(), request.database(), now);
-        steps.addAll(new LoginPlan(login, mark, rights, roles, catalog).steps(published));
-        return new Outcome.Planned(new Plan(steps), login, rights.owner() ? roles.owner() : login);
+        steps.addAll(new LoginPlan(login, mark, rights, databases, catalog).steps(published));
+        String actsAs = databases.stream()
+                .findFirst()
+                .filter(_ -> rights.owner())
+                .map(DatabaseRoles::owner)
+                .orElse(login);
+        List<String> names = databases.stream().map(DatabaseRoles::database).toList();
+        return new Outcome.Planned(new Plan(steps), login, names, actsAs, followers());
+    }
+
+    /// Prefixes that the database of this request matches from now on.
+    private Set<Holder.Relation> followers() {
+        boolean isNew =
+                request.prefix().isEmpty() && !catalog.databasesOf(realm).contains(request.database());
+        return catalog.logins(realm)
+                .flatMap(login -> login.loginMark().stream())
+                .filter(mark -> isNew && Request.isPrefix(mark.database()))
+                .filter(mark -> request.database()
+                        .startsWith(mark.database().substring(0, mark.database().length() - 1)))
+                .map(Mark.Login::holder)
+                .filter(Holder.Relation.class::isInstance)
+                .map(Holder.Relation.class::cast)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<Refusal> objectionToName() {
+        return request.prefix()
+                .map(Names::objectionToPrefix)
+                .orElseGet(() -> Names.objectionToDatabase(request.database()));
     }
 
     private Optional<Refusal> objectionToExtensions() {
@@ -72,9 +112,10 @@ public final class Serving {
     }
 
     private Optional<Refusal> objectionToDatabase() {
-        if (policy.adoptable().contains(request.database())) {
+        if (request.prefix().isPresent() || policy.adoptable().contains(request.database())) {
             return Optional.empty();
         }
+        DatabaseRoles roles = new DatabaseRoles(request.database());
         boolean ours = catalog.isOurs(request.database(), realm);
         if (!ours && catalog.database(request.database()).isPresent()) {
             return Optional.of(new Refusal(

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The server-wide roles that a request needs, and what they are members of.
 record SharedRoles(Rights rights, Catalog catalog) {
@@ -35,6 +36,41 @@ record SharedRoles(Rights rights, Catalog catalog) {
                                 .orElse(false))
                         .forEach(role -> steps.add(new Step.Grant(role, member))));
         return steps;
+    }
+
+    /// Server-wide roles reach the databases that are ours, those to come included.
+    ///
+    /// @param wanted databases that there will be
+    List<Step> reach(Realm realm, List<DatabaseRoles> wanted) {
+        List<Step> steps = new ArrayList<>();
+        boolean stats = isThere(DataRole.STATS.word());
+        boolean admin = isThere(Names.ADMIN);
+        Set<String> databases = new TreeSet<>(catalog.databasesOf(realm));
+        wanted.forEach(roles -> databases.add(roles.database()));
+        for (String database : databases) {
+            boolean connects = catalog.database(database)
+                    .map(present -> present.connectable().contains(DataRole.STATS.word()))
+                    .orElse(false);
+            if (stats && !connects) {
+                steps.add(new Step.GrantConnect(database, DataRole.STATS.word()));
+            }
+            String owner = new DatabaseRoles(database).owner();
+            boolean member = catalog.role(Names.ADMIN)
+                    .map(role -> role.memberOf().contains(owner))
+                    .orElse(false);
+            if (admin && !member) {
+                steps.add(new Step.Grant(owner, Names.ADMIN));
+            }
+        }
+        return steps;
+    }
+
+    private boolean isThere(String role) {
+        return needed().contains(role)
+                || catalog.role(role)
+                        .flatMap(Role::mark)
+                        .filter(Mark.Shared.class::isInstance)
+                        .isPresent();
     }
 
     private Map<String, List<String>> memberships() {

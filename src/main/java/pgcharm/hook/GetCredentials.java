@@ -39,8 +39,8 @@ final class GetCredentials {
         Catalog all = session.catalog(context.realm(), new Scope.All());
         String login = Optional.ofNullable(parameters.get("username"))
                 .or(() -> unnamed(database, all))
-                .orElseGet(() ->
-                        "user_" + database + "_%08x".formatted(context.random().nextInt()));
+                .orElseGet(
+                        () -> stem(database) + "%08x".formatted(context.random().nextInt()));
         Request request = new Request(
                 new Holder.Action(),
                 database,
@@ -54,29 +54,35 @@ final class GetCredentials {
         Password password = stored.orElseGet(() -> Password.random(context.random()));
         Outcome outcome =
                 Serving.plan(request, stored.isPresent(), context.realm(), policy, catalog(request), context.now());
-        switch (outcome) {
+        Outcome.Planned planned = switch (outcome) {
             case Outcome.Refused(Refusal refusal) -> throw new ActionFailure(refusal.toString());
-            case Outcome.Planned planned -> make(planned, database, password);
-        }
+            case Outcome.Planned possible -> possible;
+        };
+        make(planned, password);
         secret.hold(password);
+        new Sweep(context, session, policy).follow(planned.followers());
         Map<String, String> results = new TreeMap<>(Map.of("ok", "True"));
-        new Credentials(database, login, password)
+        new Credentials(database, planned.databases(), login, password)
                 .fields(context.facts(session))
                 .forEach((field, value) -> results.put("postgresql." + field, value));
         return results;
     }
 
-    private void make(Outcome.Planned planned, String database, Password password) {
+    private void make(Outcome.Planned planned, Password password) {
         LoginMaker logins = new LoginMaker(context, session);
-        Optional<Refusal> failure = logins.make(planned, database, password);
+        Optional<Refusal> failure = logins.make(planned, password);
         if (failure.isPresent()) {
             throw new ActionFailure(failure.get().toString());
         }
     }
 
+    private static String stem(String database) {
+        return "user_" + database.replace("*", "") + "_";
+    }
+
     /// The login that an earlier call without a name made for this database.
     private Optional<String> unnamed(String database, Catalog catalog) {
-        Pattern made = Pattern.compile(Pattern.quote("user_" + database + "_") + "[0-9a-f]{8}");
+        Pattern made = Pattern.compile(Pattern.quote(stem(database)) + "[0-9a-f]{8}");
         return catalog.logins(context.realm())
                 .filter(role -> role.loginMark()
                         .filter(mark -> mark.holder() instanceof Holder.Action

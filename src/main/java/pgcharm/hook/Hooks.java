@@ -92,9 +92,11 @@ final class Hooks {
     }
 
     private void serve(ObservedRelation relation, AdminSession session, Policy policy) {
-        List<Verdict> verdicts = new ServeRelation(context, session, policy, relation).serve(Optional.empty(), false);
+        ServeRelation work = new ServeRelation(context, session, policy, relation);
+        List<Verdict> verdicts = work.serve(Optional.empty(), false);
         verdicts.forEach(verdict -> context.log().line(relation.id() + " " + verdict.text()));
         told(relation.id(), relation.isRefused(), verdicts.stream().anyMatch(Verdict.Refused.class::isInstance));
+        new Sweep(context, session, policy).follow(work.followers());
     }
 
     private void broken(Event.Relation event) {

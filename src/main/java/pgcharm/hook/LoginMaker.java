@@ -21,13 +21,16 @@ final class LoginMaker {
     /// Why the request cannot be served; empty when its login works.
     ///
     /// @throws ServerException when the server, not this request, is the trouble
-    Optional<Refusal> make(Outcome.Planned planned, String database, Password password) {
+    Optional<Refusal> make(Outcome.Planned planned, Password password) {
         try {
             if (!planned.plan().isEmpty()) {
                 context.log().line("for " + planned.login() + ":\n" + planned.plan());
                 session.apply(planned.plan(), password);
             }
-            return session.prove(planned.login(), password, database, planned.actsAs())
+            Optional<String> database = planned.databases().stream().findFirst();
+            return (database.isPresent()
+                            ? session.prove(planned.login(), password, database.get(), planned.actsAs())
+                            : session.provePassword(planned.login(), password))
                     .map(failure -> new Refusal(
                             Refusal.Reason.LOGIN_NOT_PROVED,
                             "the login cannot be used: " + failure,

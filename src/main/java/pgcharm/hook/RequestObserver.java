@@ -66,7 +66,9 @@ final class RequestObserver {
                         request.username().stream(), Stream.of(Names.loginFor(holder, context.realm(), policy)))
                 .toList();
         Scope.One one = new Scope.One(Optional.of(holder), databases, logins);
-        boolean wide = policy.serverRoles() || request.administrator();
+        boolean wide = policy.serverRoles()
+                || request.administrator()
+                || request.prefix().isPresent();
         return session.catalog(context.realm(), wide ? new Scope.Wide(one) : one);
     }
 

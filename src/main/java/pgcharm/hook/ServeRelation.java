@@ -22,6 +22,7 @@ final class ServeRelation {
     private final AdminSession session;
     private final Policy policy;
     private final ObservedRelation relation;
+    private final Set<Holder.Relation> followers = new HashSet<>();
 
     ServeRelation(Context context, AdminSession session, Policy policy, ObservedRelation relation) {
         this.context = context;
@@ -47,6 +48,7 @@ final class ServeRelation {
                 responses.put(request.key(), answer.response());
             }
             verdicts.add(answer.verdict());
+            followers.addAll(answer.followers());
         }
         // a client that takes back its only request keeps its login until the relation goes
         withdrawn.remove("");
@@ -56,6 +58,11 @@ final class ServeRelation {
         });
         publish(relation.client().databag(responses, refusals(verdicts)));
         return verdicts.isEmpty() ? List.of(relation.notAsked()) : verdicts;
+    }
+
+    /// Holders of a prefix that a database matches which was made while serving: they are to be served next.
+    Set<Holder.Relation> followers() {
+        return Set.copyOf(followers);
     }
 
     private ServeRequest.Answer answer(

@@ -2,6 +2,7 @@ package pgcharm.hook;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import pgcharm.access.Catalog;
@@ -34,7 +35,12 @@ final class ServeRequest {
     private final RelationSecrets secrets;
 
     /// @param response what the databag is to show for this request; empty for nothing
-    record Answer(Verdict verdict, Map<String, String> response) {}
+    /// @param followers holders of a prefix that a new database matches
+    record Answer(Verdict verdict, Map<String, String> response, Set<Holder.Relation> followers) {
+        Answer(Verdict verdict, Map<String, String> response) {
+            this(verdict, response, Set.of());
+        }
+    }
 
     /// @param shown the response that the client can read now; empty for none
     ServeRequest(
@@ -74,7 +80,8 @@ final class ServeRequest {
         }
         Optional<Refusal> failure = make(possible, password, stored.isPresent());
         if (failure.isEmpty()) {
-            return new Answer(served(possible), withSecrets(response));
+            return new Answer(
+                    served(possible), withSecrets(response), possible.planned().followers());
         }
         if (!possible.published()) {
             logins.remove(possible.planned().login(), observer.catalog(possible.request()));
@@ -91,9 +98,8 @@ final class ServeRequest {
 
     /// A published login whose password is lost, or was changed by somebody on the server, is given it again.
     private Optional<Refusal> make(ObservedRequest.Possible possible, Password password, boolean passwordStored) {
-        String database = possible.request().database();
         if (passwordStored || !possible.published()) {
-            Optional<Refusal> failure = logins.make(possible.planned(), database, password);
+            Optional<Refusal> failure = logins.make(possible.planned(), password);
             boolean notProved = failure.filter(refusal -> refusal.reason() == Refusal.Reason.LOGIN_NOT_PROVED)
                     .isPresent();
             if (!notProved || !possible.published()) {
@@ -102,7 +108,7 @@ final class ServeRequest {
         }
         return switch (observer.planUnpublished(possible.request())) {
             case Outcome.Refused(Refusal refusal) -> Optional.of(refusal);
-            case Outcome.Planned anew -> logins.make(anew, database, password);
+            case Outcome.Planned anew -> logins.make(anew, password);
         };
     }
 
@@ -131,8 +137,9 @@ final class ServeRequest {
     }
 
     private Response response(ClientRequest.Asked asked, ObservedRequest.Possible possible, Password password) {
-        String login = possible.planned().login();
-        return client.response(asked, new Credentials(possible.request().database(), login, password), facts);
+        Outcome.Planned planned = possible.planned();
+        Credentials credentials = new Credentials(asked.database(), planned.databases(), planned.login(), password);
+        return client.response(asked, credentials, facts);
     }
 
     /// Whether the client can read all of a response and nothing besides; secrets by the presence of their keys.

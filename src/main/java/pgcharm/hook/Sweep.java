@@ -1,6 +1,7 @@
 package pgcharm.hook;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Sweep {
     private final Context context;
     private final AdminSession session;
     private final Policy policy;
+    private final Set<Holder.Relation> followers = new HashSet<>();
 
     Sweep(Context context, AdminSession session, Policy policy) {
         this.context = context;
@@ -62,6 +64,7 @@ final class Sweep {
             verdicts(relation, logins.getOrDefault(relation.toString(), List.of()), catalog, depth)
                     .ifPresent(found -> verdicts.put(relation, found));
         }
+        follow(Set.copyOf(followers));
         context.statuses()
                 .application(new RefusedRelations(verdicts.entrySet().stream()
                                 .filter(entry -> entry.getValue().stream().anyMatch(Verdict.Refused.class::isInstance))
@@ -71,20 +74,32 @@ final class Sweep {
         return verdicts;
     }
 
+    /// Serves relations whose prefix a new database matches.
+    void follow(Set<Holder.Relation> holders) {
+        for (Holder.Relation holder : holders) {
+            RelationId relation = RelationId.of(holder.id());
+            Map<String, String> own = context.tools().databag(relation, context.application());
+            ObservedRelation observed = ObservedRelation.read(context, relation, holder.client(), own);
+            new ServeRelation(context, session, policy, observed).serve(Optional.empty(), false);
+        }
+    }
+
     /// Empty for a relation that vanished while it was looked at.
     private Optional<List<Verdict>> verdicts(RelationId relation, List<Role> logins, Catalog catalog, Depth depth) {
         try {
             Map<String, String> own = context.tools().databag(relation, context.application());
-            if (depth == Depth.UNSERVED && isServed(relation, own, logins)) {
+            if (depth == Depth.UNSERVED && isServed(relation, own, logins, catalog)) {
                 return Optional.of(logins.stream().map(Sweep::served).toList());
             }
             String client = logins.stream()
                     .findFirst()
                     .map(Sweep::client)
                     .orElseGet(() -> context.tools().remoteApplication(relation));
-            ObservedRelation observed = ObservedRelation.read(context, relation, client, own);
-            return Optional.of(new ServeRelation(context, session, policy, observed)
-                    .serve(Optional.of(catalog), depth == Depth.EVERYTHING));
+            ServeRelation work =
+                    new ServeRelation(context, session, policy, ObservedRelation.read(context, relation, client, own));
+            List<Verdict> verdicts = work.serve(Optional.of(catalog), depth == Depth.EVERYTHING);
+            followers.addAll(work.followers());
+            return Optional.of(verdicts);
         } catch (HookToolException e) {
             return switch (e.kind()) {
                 case RELATION_GONE -> Optional.empty();
@@ -93,13 +108,13 @@ final class Sweep {
         }
     }
 
-    /// Every response has its login and shows the server as it is; none was refused.
-    private boolean isServed(RelationId relation, Map<String, String> own, List<Role> logins) {
+    /// Every response has its login and its database and shows the server as it is; none was refused.
+    private boolean isServed(RelationId relation, Map<String, String> own, List<Role> logins, Catalog catalog) {
         Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
         return !responses.isEmpty()
                 && !own.containsKey("status")
                 && logins.size() == responses.size()
-                && logins.stream().allMatch(Role::login)
+                && logins.stream().allMatch(login -> login.login() && hasDatabase(login, catalog))
                 && responses.values().stream()
                         .allMatch(
                                 response -> Client.showsServer(relation.endpoint(), response, context.facts(session)));
@@ -113,6 +128,11 @@ final class Sweep {
             }
         });
         return logins;
+    }
+
+    /// Never for a prefix: whether all that it matches is served can only be seen by planning for it.
+    private static boolean hasDatabase(Role login, Catalog catalog) {
+        return catalog.database(login.loginMark().orElseThrow().database()).isPresent();
     }
 
     private static Verdict served(Role login) {

@@ -182,6 +182,25 @@ public final class AdminSession implements AutoCloseable {
         }
     }
 
+    /// Logs in where a client has no database yet. That it may not connect to the administrator's database is proof
+    /// enough: the server says so only to those whose password is right.
+    ///
+    /// @return what is wrong; empty when the password is right
+    /// @throws ServerException when the server can be asked nothing now
+    public Optional<String> provePassword(String login, Password password) {
+        try (Connection _ = connector.connect(primary, access.database(), login, password, false)) {
+            return Optional.empty();
+        } catch (ServerException e) {
+            return switch (e.kind()) {
+                case UNAVAILABLE -> throw e;
+                case LACKS_PRIVILEGE -> Optional.empty();
+                case MISCONFIGURED, REFUSED -> Optional.of(String.valueOf(e.getMessage()));
+            };
+        } catch (SQLException e) {
+            throw ServerException.executing(primary, e);
+        }
+    }
+
     /// Number of sessions by login, of the logins that have any.
     ///
     /// @throws ServerException when it cannot be read

@@ -43,6 +43,7 @@ final class CatalogQuery {
               AND starts_with(l.description, ?) AND l.description LIKE '%"kind":"login"%'
             """;
 
+    /// The roles asked for; logins that follow a prefix; logins that make databases, with the roles these belong to.
     /// Of a role's settings only `role` matters here (`pg_db_role_setting`; database 0 stands for all).
     private static final String ROLES = """
             SELECT r.rolname, r.rolcanlogin, r.rolsuper, r.rolcreaterole, r.rolcreatedb, r.rolreplication,
@@ -62,6 +63,7 @@ final class CatalogQuery {
             FROM pg_roles r
             LEFT JOIN pg_shdescription c ON c.objoid = r.oid AND c.classoid = 'pg_authid'::regclass
             WHERE r.rolname = ANY(?) OR starts_with(c.description, ?)
+               OR (starts_with(c.description, ?) AND c.description LIKE '%%*","since":"%%')
                OR r.oid IN (SELECT s.setrole FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) AS o
                             WHERE s.setdatabase = 0 AND starts_with(o, 'role=charmed_'))
                OR r.rolname IN (SELECT substr(o, 6) FROM pg_db_role_setting s CROSS JOIN unnest(s.setconfig) AS o
@@ -103,10 +105,11 @@ final class CatalogQuery {
         try (PreparedStatement query = connection.prepareStatement(ADMIN + ROLES + DATABASES)) {
             query.setArray(1, array(connection, roleNames));
             query.setString(2, prefix);
-            query.setString(3, prefix);
-            query.setBoolean(4, everything);
-            query.setArray(5, array(connection, request.databases()));
-            query.setString(6, prefix);
+            query.setString(3, Marks.prefix(realm));
+            query.setString(4, prefix);
+            query.setBoolean(5, everything);
+            query.setArray(6, array(connection, request.databases()));
+            query.setString(7, prefix);
             query.execute();
             Admin admin = admin(query.getResultSet());
             query.getMoreResults();

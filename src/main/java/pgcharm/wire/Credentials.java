@@ -1,29 +1,52 @@
 package pgcharm.wire;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import pgcharm.access.Password;
 
 /// A login that was proved to work.
-public record Credentials(String database, String username, Password password) {
-    /// All that is needed to connect, under the names of the modern interface.
+///
+/// @param database as it was asked for, a name or a prefix that ends in `*`
+/// @param databases that the login can connect to, sorted; none where no database matches the prefix yet
+public record Credentials(String database, List<String> databases, String username, Password password) {
+    public Credentials {
+        databases = List.copyOf(databases);
+    }
+
+    public Credentials(String database, String username, Password password) {
+        this(database, List.of(database), username, password);
+    }
+
+    /// All that is needed to connect, under the names of the modern interface. URIs name the first database.
     public Map<String, String> fields(ConnectionFacts facts) {
         Map<String, String> fields = new TreeMap<>(facts.fields());
         fields.put("database", database);
         fields.put("username", username);
         fields.put("password", password.text());
-        fields.put("uris", ConnectionUri.of(this, facts.endpoints().getFirst()));
-        if (facts.endpoints().size() > 1) {
-            String all = String.join(",", facts.endpoints());
-            fields.put("multi-host-uris", ConnectionUri.of(this, all) + "?target_session_attrs=read-write");
-        }
-        if (!facts.readOnlyEndpoints().isEmpty()) {
-            fields.put(
-                    "read-only-uris",
-                    ConnectionUri.of(this, facts.readOnlyEndpoints().getFirst()));
-        }
         fields.put("tls", facts.tls() ? "True" : "False");
         facts.tlsCa().ifPresent(pem -> fields.put("tls-ca", pem));
+        databases.stream().findFirst().ifPresent(first -> fields.putAll(uris(first, facts)));
+        if (database.endsWith("*")) {
+            fields.put("prefix-databases", String.join(",", databases));
+        }
+        fields.values().removeIf(String::isEmpty);
         return fields;
+    }
+
+    private Map<String, String> uris(String first, ConnectionFacts facts) {
+        Credentials one = new Credentials(first, username, password);
+        Map<String, String> uris = new TreeMap<>();
+        uris.put("uris", ConnectionUri.of(one, facts.endpoints().getFirst()));
+        if (facts.endpoints().size() > 1) {
+            String all = String.join(",", facts.endpoints());
+            uris.put("multi-host-uris", ConnectionUri.of(one, all) + "?target_session_attrs=read-write");
+        }
+        if (!facts.readOnlyEndpoints().isEmpty()) {
+            uris.put(
+                    "read-only-uris",
+                    ConnectionUri.of(one, facts.readOnlyEndpoints().getFirst()));
+        }
+        return uris;
     }
 }

@@ -19,6 +19,7 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
             "endpoints",
             "multi-host-uris",
             "password",
+            "prefix-databases",
             "read-only-endpoints",
             "read-only-uris",
             "secret-tls",
@@ -53,10 +54,6 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
         Optional<String> database = value("database");
         if (database.isEmpty()) {
             return List.of();
-        }
-        if (database.get().endsWith("*")) {
-            return refused(
-                    Refusals.unsupported("a database name that ends in *", "ask for one database by its whole name"));
         }
         if (value("entity-type").isPresent()) {
             return refused(Refusals.unsupported(

@@ -31,7 +31,7 @@ final class NamesTest {
                 "データベース",
                 "public",
                 "-",
-                "*",
+                "a*b",
                 "\t");
     }
 
@@ -150,7 +150,7 @@ final class NamesTest {
     private static Refusal.Reason reason(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Refused(Refusal refusal) -> refusal.reason();
-            case Outcome.Planned(Plan plan, String _, String _) -> throw new AssertionError("planned: " + plan);
+            case Outcome.Planned planned -> throw new AssertionError("planned: " + planned.plan());
         };
     }
 }

@@ -58,7 +58,7 @@ record PlanCase(String title, List<String> history, String question, String answ
         return switch (outcome) {
             case Outcome.Refused(Refusal refusal) ->
                 "refused " + refusal.reason().code() + ": " + refusal.message() + "\nremedy: " + refusal.resolution();
-            case Outcome.Planned(Plan plan, String login, String actsAs) ->
+            case Outcome.Planned(Plan plan, String login, List<String> _, String actsAs, Set<Holder.Relation> _) ->
                 (plan.isEmpty() ? "nothing to do" : plan.toString())
                         + (login.isEmpty() ? "" : "\n=> " + login + " acts as " + actsAs);
         };
@@ -158,7 +158,8 @@ record PlanCase(String title, List<String> history, String question, String answ
                 }
                 case "remove" ->
                     server -> server.role(words.get(1))
-                            .map(login -> new Outcome.Planned(Removal.plan(login, server), "", ""));
+                            .map(login ->
+                                    new Outcome.Planned(Removal.plan(login, server), "", List.of(), "", Set.of()));
                 default -> throw new IllegalArgumentException("no such question: " + question);
             };
         }

@@ -113,7 +113,6 @@ final class DatabaseClientTest {
                         "version",
                         "\u001b[31m" + "v".repeat(100),
                         "not supported: version ?[31m" + "v".repeat(35) + "…"),
-                Arguments.of("database", "prefix*", "not supported: a database name that ends in *"),
                 Arguments.of("entity-type", "USER", "not supported: entity-type"));
     }
 
