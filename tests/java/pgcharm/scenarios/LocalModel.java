@@ -110,7 +110,7 @@ record LocalModel(Model model) implements JujuModel {
 
     @Override
     public Map<String, String> readSecret(String unit, String uri) {
-        return model.readSecret(unit, uri, true);
+        return model.readSecret(unit, uri, "", true, false);
     }
 
     @Override
