@@ -22,6 +22,9 @@ final class ModelLinesTest {
     @Test
     void livesThroughARelation() throws IOException {
         TestCharm keeper = TestCharm.of("keeper", directory).on("store-relation-changed", """
+            if [[ -n $(relation-get --app secret keeper) ]]; then
+                exit 0
+            fi
             id=$(secret-add --label "$JUJU_RELATION_ID" token=abc)
             secret-grant "$id" -r "$JUJU_RELATION_ID"
             relation-set --app "secret=$id" "asked=$(relation-get --app name "$JUJU_REMOTE_APP")"
