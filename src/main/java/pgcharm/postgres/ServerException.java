@@ -81,7 +81,7 @@ public final class ServerException extends RuntimeException {
     private static boolean isTls(SQLException e) {
         return e.getCause() instanceof SSLException
                 || String.valueOf(e.getMessage()).contains("SSL")
-                || String.valueOf(e.getMessage()).contains("hostname");
+                || String.valueOf(e.getMessage()).contains("could not be verified");
     }
 
     private static String words(SQLException e) {
