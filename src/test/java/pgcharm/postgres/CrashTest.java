@@ -39,22 +39,22 @@ final class CrashTest {
     }
 
     /// Every step is carried out by a hook of its own, which dies after it.
-    private Login serveInManyHooks(Provider dying, Request request) {
+    private Login serveInManyHooks(Request request) {
         int hooks = 0;
-        Plan plan = dying.planned(request, true).plan();
+        Plan plan = provider.planned(request, true).plan();
         while (!plan.isEmpty()) {
-            dying.session().apply(firstSteps(plan, 1), LOST);
-            plan = dying.planned(request, true).plan();
+            provider.session().apply(firstSteps(plan, 1), LOST);
+            plan = provider.planned(request, true).plan();
             assertThat(++hooks)
                     .as("hooks until nothing was left to do but\n%s", plan)
                     .isLessThan(50);
         }
-        return dying.serve(request);
+        return provider.serve(request);
     }
 
     @Test
     void servingConvergesWhateverStepWasTheLast() throws SQLException {
-        Login login = serveInManyHooks(provider, Provider.request(Provider.newDatabase(), "createdb", "charmed_read"));
+        Login login = serveInManyHooks(Provider.request(Provider.newDatabase(), "createdb", "charmed_read"));
         try (Sql client = provider.connect(login)) {
             client.run("CREATE TABLE t (n int)");
         }
@@ -112,11 +112,10 @@ final class CrashTest {
                 target.login(database, target.admin(), target.password().text())) {
             admin.run("CREATE SCHEMA own", "CREATE TABLE own.old (n int)");
         }
-        try (Provider adopting = provider.reopened(new Policy(false, Set.of(), Set.of(database), Set.of(), true))) {
-            Login login = serveInManyHooks(adopting, Provider.request(database));
-            try (Sql client = adopting.connect(login)) {
-                client.run("ALTER TABLE own.old ADD COLUMN m int");
-            }
+        provider.configure(new Policy(false, Set.of(), Set.of(database), Set.of(), true));
+        Login login = serveInManyHooks(Provider.request(database));
+        try (Sql client = provider.connect(login)) {
+            client.run("ALTER TABLE own.old ADD COLUMN m int");
         }
     }
 }

@@ -220,15 +220,13 @@ final class ExtraRolesTest {
             return;
         }
         String database = Provider.newDatabase();
-        provider.close();
-        try (Provider privileged = new Provider(target, policy)) {
-            Login login = privileged.serve(database, "superuser", "createrole", "admin");
-            String attributes = "SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = '" + login.name() + "'";
-            try (Sql root = target.root("postgres")) {
-                assertThat(root.value(attributes)).isEqualTo("t|t");
-                privileged.follow(login, with(login));
-                assertThat(root.value(attributes)).isEqualTo("f|f");
-            }
+        provider.configure(policy);
+        Login login = provider.serve(database, "superuser", "createrole", "admin");
+        String attributes = "SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = '" + login.name() + "'";
+        try (Sql root = target.root("postgres")) {
+            assertThat(root.value(attributes)).isEqualTo("t|t");
+            provider.follow(login, with(login));
+            assertThat(root.value(attributes)).isEqualTo("f|f");
         }
     }
 }

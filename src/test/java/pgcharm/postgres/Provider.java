@@ -17,6 +17,7 @@ import pgcharm.access.Password;
 import pgcharm.access.Plan;
 import pgcharm.access.Policy;
 import pgcharm.access.Realm;
+import pgcharm.access.Refusal;
 import pgcharm.access.Removal;
 import pgcharm.access.Request;
 import pgcharm.access.Role;
@@ -31,9 +32,9 @@ final class Provider implements AutoCloseable {
     private static final String NOW = "2026-01-01T00:00:00Z";
 
     private final Target target;
-    private final Policy policy;
+    private Policy policy;
     private final Realm realm;
-    private final AdminSession session;
+    private AdminSession session;
 
     Provider(Target target) {
         this(target, OPEN);
@@ -44,14 +45,6 @@ final class Provider implements AutoCloseable {
         this.policy = policy;
         this.realm = new Realm("c0ffee00-0000-4000-8000-%012d".formatted(COUNT.incrementAndGet()), "postgresql");
         this.session = AdminSession.open(target.access());
-    }
-
-    /// The same application with other configuration.
-    private Provider(Provider other, Policy policy) {
-        this.target = other.target;
-        this.policy = policy;
-        this.realm = other.realm;
-        this.session = AdminSession.open(other.target.access());
     }
 
     static String newDatabase() {
@@ -70,10 +63,16 @@ final class Provider implements AutoCloseable {
         return session;
     }
 
-    /// Frees the lock of this provider's session for the other one.
-    Provider reopened(Policy other) {
+    /// As the next hook does.
+    Provider reopen() {
         session.close();
-        return new Provider(this, other);
+        session = AdminSession.open(target.access());
+        return this;
+    }
+
+    /// From now on with other configuration.
+    void configure(Policy other) {
+        policy = other;
     }
 
     Login serve(String database, String... extraRoles) {
@@ -85,6 +84,13 @@ final class Provider implements AutoCloseable {
     }
 
     Login serve(Request request, Password password) {
+        Login login = makeAndProve(request, password);
+        assertNothingLeftFor(request);
+        return login;
+    }
+
+    /// No more than a hook does.
+    Login makeAndProve(Request request, Password password) {
         Outcome.Planned planned = planned(request, false);
         session.apply(planned.plan(), password);
         return proved(request, planned, password);
@@ -94,6 +100,7 @@ final class Provider implements AutoCloseable {
     Login follow(Login login, Request request) {
         Outcome.Planned planned = planned(request, true);
         session.apply(planned.plan(), login.password());
+        assertNothingLeftFor(request);
         return proved(request, planned, login.password());
     }
 
@@ -101,15 +108,20 @@ final class Provider implements AutoCloseable {
         assertThat(session.prove(planned.login(), password, request.database(), planned.actsAs()))
                 .as("proof of %s", planned.login())
                 .isEmpty();
-        assertThat(planned(request, true).plan())
-                .as("plan for what was just served")
-                .hasToString("");
         return new Login(request, planned.login(), password);
     }
 
+    private void assertNothingLeftFor(Request request) {
+        assertThat(planned(request, true).plan())
+                .as("plan for what was just served")
+                .hasToString("");
+    }
+
     Outcome.Planned planned(Request request, boolean published) {
-        assertThat(plan(request, published)).isInstanceOf(Outcome.Planned.class);
-        return (Outcome.Planned) plan(request, published);
+        return switch (plan(request, published)) {
+            case Outcome.Planned planned -> planned;
+            case Outcome.Refused(Refusal refusal) -> throw new AssertionError("refused: " + refusal);
+        };
     }
 
     Outcome plan(Request request, boolean published) {
