@@ -24,7 +24,12 @@ public final class Charm {
                 new Realm(invocation.modelUuid(), invocation.application()),
                 invocation.unit(),
                 Clock.systemUTC(),
-                new SecureRandom(),
+                () -> Strong.RANDOM.nextLong(),
                 invocation.log()::accept);
+    }
+
+    /// Made when the first password is: that takes 10 ms, and most hooks need none.
+    private static final class Strong {
+        private static final SecureRandom RANDOM = new SecureRandom();
     }
 }
