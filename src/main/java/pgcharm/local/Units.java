@@ -48,7 +48,7 @@ final class Units {
         this.state = state;
         this.journal = journal;
         this.observer = observer;
-        runner = new CharmRunner(state, directory, journal);
+        runner = new CharmRunner(state, directory, journal, observer::answering);
     }
 
     /// What a charm says of itself, before any unit has it.

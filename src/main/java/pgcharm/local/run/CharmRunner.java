@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import pgcharm.local.model.ActionRun;
 import pgcharm.local.model.Hook;
 import pgcharm.local.model.HookContext;
@@ -16,12 +17,15 @@ public final class CharmRunner {
     private final ModelState model;
     private final Path root;
     private final Journal journal;
+    private final Consumer<ToolRecord> answering;
 
     /// @param root the model's directory
-    public CharmRunner(ModelState model, Path root, Journal journal) {
+    /// @param answering is told of every answer of a hook tool before it goes out
+    public CharmRunner(ModelState model, Path root, Journal journal, Consumer<ToolRecord> answering) {
         this.model = model;
         this.root = root;
         this.journal = journal;
+        this.answering = answering;
         ToolDirectory.install(root.resolve("tools"));
     }
 
@@ -30,13 +34,13 @@ public final class CharmRunner {
     }
 
     public HookRun run(Unit unit, Hook hook, Optional<Crash> crash, Optional<String> commitFailure) {
-        return new HookRunner(unit, directory(unit), journal, crash, commitFailure)
+        return new HookRunner(unit, directory(unit), journal, answering, crash, commitFailure)
                 .run(HookContext.of(model, unit, hook), hook);
     }
 
     public ActionResult runAction(Unit unit, Task task, Optional<Crash> crash, Optional<String> commitFailure) {
         ActionRun action = new ActionRun(task);
-        HookRun run = new HookRunner(unit, directory(unit), journal, crash, commitFailure)
+        HookRun run = new HookRunner(unit, directory(unit), journal, answering, crash, commitFailure)
                 .runAction(HookContext.of(model, unit, action));
         if (run.missing()) {
             return result(

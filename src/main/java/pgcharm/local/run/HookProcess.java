@@ -2,11 +2,14 @@ package pgcharm.local.run;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -88,24 +91,50 @@ final class HookProcess {
                 peakKilobytes.get());
     }
 
-    /// The most memory a process or any below it has used.
+    /// The most memory a process has used, and those below it besides.
     private static long kilobytes(long pid) {
+        Path own = Path.of("/proc", Long.toString(pid));
         try {
-            long most = 0;
-            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+            long sum = 0;
+            for (String line : Files.readAllLines(own.resolve("status"))) {
                 if (line.startsWith("VmHWM:")) {
-                    most = Long.parseLong(line.replaceAll("[^0-9]", ""));
+                    sum = Long.parseLong(line.replaceAll("[^0-9]", ""));
                 }
             }
-            String children =
-                    Files.readString(Path.of("/proc", Long.toString(pid), "task", Long.toString(pid), "children"));
-            for (String child : children.strip().split(" ")) {
-                most = Math.max(most, child.isEmpty() ? 0 : kilobytes(Long.parseLong(child)));
+            Optional<Path> program = program(pid);
+            for (long child : children(own)) {
+                // one that is not another program yet still uses its parent's memory
+                if (!program(child).equals(program)) {
+                    sum += kilobytes(child);
+                }
             }
-            return most;
+            return sum;
         } catch (IOException _) {
             return 0;
         }
+    }
+
+    private static Optional<Path> program(long pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe")));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Long> children(Path process) throws IOException {
+        List<Long> children = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
+            for (Path thread : threads) {
+                for (String child :
+                        Files.readString(thread.resolve("children")).strip().split(" ")) {
+                    if (!child.isEmpty()) {
+                        children.add(Long.valueOf(child));
+                    }
+                }
+            }
+        }
+        return children;
     }
 
     /// The processor time of all ended children of this process, in hundredths of a second.

@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param commitError why Juju could not apply its changes, or empty
 /// @param changes what was asked for, counted by kind
 /// @param log what it logged, its outputs included
-/// @param peakKilobytes the most memory of its largest process
+/// @param peakKilobytes the most memory of its processes together
 public record HookRun(
         int sequence,
         String unit,

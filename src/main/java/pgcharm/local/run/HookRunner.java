@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import pgcharm.local.model.Hook;
 import pgcharm.local.model.HookContext;
@@ -26,6 +27,7 @@ final class HookRunner {
     private final Unit unit;
     private final UnitDirectory directory;
     private final Journal journal;
+    private final Consumer<ToolRecord> answering;
     private final Optional<Crash> crash;
     private final Optional<String> commitFailure;
     private final List<LogLine> lines = new CopyOnWriteArrayList<>();
@@ -36,11 +38,13 @@ final class HookRunner {
             Unit unit,
             UnitDirectory directory,
             Journal journal,
+            Consumer<ToolRecord> answering,
             Optional<Crash> crash,
             Optional<String> commitFailure) {
         this.unit = unit;
         this.directory = directory;
         this.journal = journal;
+        this.answering = answering;
         this.crash = crash;
         this.commitFailure = commitFailure;
     }
@@ -96,6 +100,7 @@ final class HookRunner {
         Optional<Crash> plan = crash.filter(wanted -> wanted.concerns(name));
         ToolServer.Watch watch = (call, count) -> {
             running.get().ifPresent(HookProcess::sample);
+            answering.accept(call);
             if (plan.isEmpty() || !plan.get().counts(call)) {
                 return Optional.empty();
             }
