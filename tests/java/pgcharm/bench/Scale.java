@@ -1,0 +1,69 @@
+package pgcharm.bench;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import pgcharm.local.run.HookRun;
+import pgcharm.local.server.EmbeddedServer;
+
+/// The same hooks at growing numbers of relations.
+///
+/// @param relations how many there were
+/// @param changed relation-changed of one of them
+/// @param updateStatus looks at each relation
+/// @param sweep config-changed, which works through each relation with its secrets
+record Scale(
+        int relations,
+        Series changed,
+        SqlCount changedSql,
+        Series updateStatus,
+        SqlCount updateStatusSql,
+        Series sweep,
+        SqlCount sweepSql) {
+    private static final String LEADER = Arena.PROVIDER + "/0";
+
+    static List<Scale> measure(Settings settings, EmbeddedServer server) throws SQLException {
+        List<Scale> scales = new ArrayList<>();
+        try (Arena arena = Arena.open(settings, "scale", server, 1)) {
+            int present = 0;
+            int first = 0;
+            for (int wanted : settings.relations()) {
+                while (present < wanted) {
+                    present++;
+                    String client = "client" + present;
+                    arena.addClient(client, 0);
+                    int relation = arena.model().integrate(Arena.PROVIDER + ":database", client);
+                    arena.ask(relation, client, "scale_" + present);
+                    first = first == 0 ? relation : first;
+                }
+                scales.add(at(arena, wanted, first));
+            }
+        }
+        return scales;
+    }
+
+    private static Scale at(Arena arena, int relations, int relation) throws SQLException {
+        List<HookRun> changed = new ArrayList<>();
+        List<HookRun> updates = new ArrayList<>();
+        List<HookRun> sweeps = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            changed.add(arena.changed(relation, ""));
+            updates.add(arena.fire(LEADER, "update-status"));
+        }
+        sweeps.add(arena.fire(LEADER, "config-changed"));
+        arena.sql().record(true);
+        arena.sql().skip();
+        HookRun oneChanged = arena.changed(relation, "");
+        HookRun oneUpdate = arena.fire(LEADER, "update-status");
+        HookRun oneSweep = arena.fire(LEADER, "config-changed");
+        arena.sql().record(false);
+        return new Scale(
+                relations,
+                new Series(changed),
+                arena.sql().of(oneChanged),
+                new Series(updates),
+                arena.sql().of(oneUpdate),
+                new Series(sweeps),
+                arena.sql().of(oneSweep));
+    }
+}
