@@ -182,10 +182,6 @@ public final class Model implements AutoCloseable {
         new UserSecrets(state).remove(secret);
     }
 
-    public Map<String, String> readSecret(String unit, String uri, boolean refresh) {
-        return readSecret(unit, uri, "", refresh, false);
-    }
-
     /// Reads as the unit's charm would, with the same checks and the same memory of the revision.
     ///
     /// @param uri empty to go by the label

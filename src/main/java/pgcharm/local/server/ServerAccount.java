@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Who runs the server: PostgreSQL refuses root, so root needs a user namespace or the account `nobody`.
+/// Who runs the server: PostgreSQL refuses root and users without a name, so these need a user namespace, or root the
+/// account `nobody`.
 enum ServerAccount {
     OURSELVES(List.of()),
     NAMESPACE(List.of("unshare", "--user")),
@@ -20,7 +21,8 @@ enum ServerAccount {
     }
 
     static ServerAccount choose() {
-        if (!weAreRoot()) {
+        boolean hasName = !System.getProperty("user.name").equals("?");
+        if (!weAreRoot() && hasName) {
             return OURSELVES;
         }
         for (ServerAccount account : List.of(NAMESPACE, NOBODY)) {
@@ -28,8 +30,9 @@ enum ServerAccount {
                 return account;
             }
         }
-        throw new EmbeddedServerException("cannot run PostgreSQL as root, and neither `unshare --user` nor `setpriv` "
-                + "works here: run as an ordinary user, or install util-linux");
+        throw new EmbeddedServerException(
+                "cannot run PostgreSQL as root or a nameless user, and neither `unshare --user` nor `setpriv` "
+                        + "works here: run as an ordinary user, or install util-linux");
     }
 
     List<String> command(List<String> words) {
