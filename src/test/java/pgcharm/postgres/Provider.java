@@ -158,7 +158,8 @@ final class Provider implements AutoCloseable {
                         request.username().stream(),
                         relation.map(holder -> Names.loginFor(holder, realm, policy)).stream())
                 .toList();
-        return session.catalog(realm, new Scope.One(relation, List.of(request.database()), logins));
+        Scope.One one = new Scope.One(relation, List.of(request.database()), logins);
+        return session.catalog(realm, request.administrator() || policy.serverRoles() ? new Scope.Wide(one) : one);
     }
 
     /// A session of the client.
