@@ -1,61 +1,45 @@
 package pgcharm.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pgcharm.scenarios.IntegratorModel.CLIENT;
-import static pgcharm.scenarios.IntegratorModel.NOT_SERVED;
-import static pgcharm.scenarios.IntegratorModel.PROVIDER;
 
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import pgcharm.local.model.Secret;
-import pgcharm.local.run.ActionResult;
+import org.junit.jupiter.api.extension.ExtendWith;
+import pgcharm.scenarios.InJuju.Unattached;
 
-/// data-integrator with a provider whose databag the scenario writes.
+/// data-integrator with a provider that publishes what the scenario says.
+@ExtendWith(InJuju.class)
 final class AnyProviderScenarios {
-    @TempDir
-    private Path directory;
-
-    private IntegratorModel model;
-
-    @BeforeEach
-    void openModel() {
-        model = IntegratorModel.in(directory.resolve("model"));
-    }
-
-    @AfterEach
-    void closeModel() {
-        model.close();
-    }
-
     @Test
-    void readsCredentialsInPlainTextAndLeavesTheRequestOfAProviderThatFollowsNothing() {
-        int relation = model.relateGhost(Map.of("database-name", "plain"));
+    void readsPlainTextAndLeavesTheRequestOfAProviderThatFollowsNothing(@Unattached World world) {
+        Integrator integrator = Integrator.deployed(world, Map.of("database-name", "plain"));
+        int relation = integrator.relateGhost();
         Map<String, String> published =
                 Map.of("username", "me", "password", "secret", "endpoints", "db:5432", "database", "plain");
-        model.model().writeDatabag(relation, PROVIDER, published);
-        model.settle();
-        assertThat(model.status()).isEqualTo("active ");
-        assertThat(model.credentials(Map.of())).isEqualTo(published);
-        assertThat(model.credentials(Map.of("format", "pgpass"))).containsEntry("pgpass", "db:5432:plain:me:secret");
+        integrator.publish(relation, published);
+        assertThat(integrator.status()).isEqualTo("active: ");
+        assertThat(integrator.credentials(Map.of())).isEqualTo(published);
+        assertThat(integrator.credentials(Map.of("format", "pgpass")))
+                .containsEntry("pgpass", "db:5432:plain:me:secret");
 
-        model.configure("database-name", "other");
-        assertThat(model.status())
-                .isEqualTo("blocked To change database name: plain, please remove relation and add it again");
-        model.configure("extra-user-roles", "createdb");
-        assertThat(model.status()).isEqualTo("blocked To change role info, please remove relation and add it again");
-        assertThat(model.model().databag(relation, CLIENT))
+        integrator.configure("database-name", "other");
+        assertThat(integrator.status())
+                .isEqualTo("blocked: To change database name: plain, please remove relation and add it again");
+        integrator.configure("extra-user-roles", "createdb");
+        assertThat(integrator.status())
+                .isEqualTo("blocked: To change role info, please remove relation and add it again");
+        assertThat(integrator.request(relation))
                 .containsEntry("database", "plain")
                 .doesNotContainKey("extra-user-roles");
     }
 
     @Test
-    void asksInTheWordsThatProvidersKnow() {
-        int relation = model.relateGhost(Map.of("database-name", "words", "extra-user-roles", "charmed_dml"));
+    void asksInTheWordsThatProvidersKnow(@Unattached World world) {
+        Integrator integrator =
+                Integrator.deployed(world, Map.of("database-name", "words", "extra-user-roles", "charmed_dml"));
+        int relation = integrator.relateGhost();
 
         Map<String, String> lists = Map.of(
                 "requested-secrets",
@@ -66,104 +50,105 @@ final class AnyProviderScenarios {
         Map<String, String> request = new HashMap<>(lists);
         request.putAll(
                 Map.of("database", "words", "extra-user-roles", "charmed_dml", "external-node-connectivity", "true"));
-        assertThat(model.model().databag(relation, CLIENT)).isEqualTo(request);
-        assertThat(model.model().databag(relation, CLIENT + "/0")).containsAllEntriesOf(lists);
+        assertThat(integrator.request(relation)).isEqualTo(request);
+        assertThat(world.model().databag(relation, Integrator.APPLICATION + "/0"))
+                .containsAllEntriesOf(lists);
     }
 
     @Test
-    void failsTheActionAndNoHookOnASecretThatItCannotRead() {
-        int relation = model.relateGhost(Map.of("database-name", "hidden"));
-        String secret = model.model().addSecret("hidden", Map.of("username", "me", "password", "secret"));
-        model.model().writeDatabag(relation, PROVIDER, Map.of("secret-user", secret, "database", "hidden"));
-        model.settle();
-        assertThat(model.model().run(CLIENT + "/0", "get-credentials", Map.of()).message())
-                .startsWith("cannot read the credentials in secret-user: ");
+    void failsTheActionAndNoHookOnASecretThatItCannotRead(@Unattached World world) {
+        Integrator integrator = Integrator.deployed(world, Map.of("database-name", "hidden"));
+        int relation = integrator.relateGhost();
+        String secret = world.model().addSecret("hidden", Map.of("username", "me", "password", "secret"));
+        integrator.publish(relation, Map.of("secret-user", secret, "database", "hidden"));
+        assertThat(integrator.failure().getFirst()).startsWith("cannot read the credentials in secret-user: ");
 
-        model.model().grantSecret(secret, CLIENT);
-        assertThat(model.credentials(Map.of())).containsEntry("username", "me").containsEntry("password", "secret");
+        world.model().grantSecret(secret, Integrator.APPLICATION);
+        assertThat(integrator.credentials(Map.of()))
+                .containsEntry("username", "me")
+                .containsEntry("password", "secret");
+
+        world.model().updateSecret(secret, Map.of("username", "me", "password", "rotated"));
+        assertThat(integrator.credentials(Map.of())).containsEntry("password", "rotated");
     }
 
     @Test
-    void showsARefusalWithItsRemedy() {
-        int relation = model.relateGhost(Map.of("database-name", "postgres"));
-        model.model()
-                .writeDatabag(
-                        relation,
-                        PROVIDER,
-                        Map.of(
-                                "status",
-                                "[{\"code\": 4003, \"message\": \"reserved\", \"resolution\": \"take another\"}]"));
-        model.settle();
-        assertThat(model.status()).isEqualTo("blocked postgresql-k8s: reserved — take another");
+    void showsARefusalWithItsRemedy(@Unattached World world) {
+        Integrator integrator = Integrator.deployed(world, Map.of("database-name", "postgres"));
+        int relation = integrator.relateGhost();
+        integrator.publish(
+                relation,
+                Map.of("status", "[{\"code\": 4003, \"message\": \"reserved\", \"resolution\": \"take another\"}]"));
+        assertThat(integrator.status()).isEqualTo("blocked: provider: reserved — take another");
 
-        model.model().writeDatabag(relation, PROVIDER, Map.of("status", ""));
-        model.settle();
-        assertThat(model.status()).isEqualTo("blocked " + NOT_SERVED);
+        integrator.publish(relation, Map.of("status", ""));
+        assertThat(integrator.status()).isEqualTo("blocked: " + Integrator.NOT_SERVED);
     }
 
     @Test
-    void asksForNothingThatNobodyCouldUnderstand() {
-        int relation = model.relateGhost(Map.of("database-name", "shop", "entity-type", "ROBOT"));
-        assertThat(model.status()).isEqualTo("blocked entity-type \"ROBOT\" is unknown: set USER or GROUP");
-        assertThat(model.model().databag(relation, CLIENT)).doesNotContainKeys("database", "entity-type");
+    void asksForNothingThatNobodyCouldUnderstand(@Unattached World world) {
+        Integrator integrator = Integrator.deployed(world, Map.of("database-name", "shop", "entity-type", "ROBOT"));
+        int relation = integrator.relateGhost();
+        assertThat(integrator.status()).isEqualTo("blocked: entity-type \"ROBOT\" is unknown: set USER or GROUP");
+        assertThat(integrator.request(relation)).doesNotContainKeys("database", "entity-type");
 
-        model.configure("entity-type", "USER");
-        model.configure("entity-permissions", "[{]");
-        assertThat(model.status()).startsWith("blocked entity-permissions is malformed: set a JSON list");
+        integrator.configure("entity-type", "USER");
+        integrator.configure("entity-permissions", "[{]");
+        assertThat(integrator.status()).startsWith("blocked: entity-permissions is malformed: set a JSON list");
 
-        model.configure("entity-permissions", "[]");
-        assertThat(model.model().databag(relation, CLIENT))
+        integrator.configure("entity-permissions", "[]");
+        assertThat(integrator.request(relation))
                 .containsEntry("entity-type", "USER")
                 .containsEntry("entity-permissions", "[]");
     }
 
     @Test
-    void usesTheSecretThatAFailedCommitLeftBehind() {
-        String secret = model.model().addSecret("wanted", Map.of("mylogin", "mypassword"));
-        model.deployGhost();
-        model.deployClient(Map.of("database-name", "shop", "requested-entities-secret", secret));
-        model.model().grantSecret(secret, CLIENT);
-        int relation = model.model().integrate(PROVIDER, CLIENT);
-        model.model().failCommitNext(CLIENT + "/0", "connection lost");
-        assertThat(model.model().settle().errors()).isNotEmpty();
-        model.model().resolved(CLIENT + "/0", true);
-        model.settle();
+    void usesTheSecretThatAFailedCommitLeftBehind(@Unattached World world) {
+        String wanted = world.model().addSecret("wanted", Map.of("mylogin", "mypassword"));
+        Integrator integrator =
+                Integrator.deployed(world, Map.of("database-name", "shop", "requested-entities-secret", wanted));
+        world.model().grantSecret(wanted, Integrator.APPLICATION);
+        integrator.deployGhost();
+        int relation = world.model().integrate(Integrator.APPLICATION, Integrator.GHOST);
+        world.model().failCommitNext(Integrator.APPLICATION + "/0");
+        assertThat(world.model().settle()).isNotEmpty();
+        world.model().resolved(Integrator.APPLICATION + "/0", true);
+        integrator.settle();
 
-        assertThat(model.ownSecrets())
-                .extracting(Secret::label)
-                .containsExactly(model.model().state().uuid() + "-" + relation + "-requested-entity");
-        assertThat(model.model().databag(relation, CLIENT)).containsKey("requested-entity-secret");
+        assertThat(integrator.ownSecrets())
+                .extracting(StoredSecret::label)
+                .containsExactly(world.model().uuid() + "-" + relation + "-requested-entity");
+        assertThat(integrator.request(relation)).containsKey("requested-entity-secret");
 
-        model.model().removeRelation(relation);
-        model.settle();
-        assertThat(model.ownSecrets()).isEmpty();
+        world.model().removeRelation(relation);
+        integrator.settle();
+        assertThat(integrator.ownSecrets()).isEmpty();
     }
 
     @Test
-    void saysOnEveryUnitWhatTheLeaderAskedFor() {
-        int relation = model.relateGhost(Map.of("database-name", "two"));
-        model.model().addUnits(CLIENT, 1);
-        model.model()
-                .writeDatabag(relation, PROVIDER, Map.of("username", "me", "password", "secret", "database", "two"));
-        model.settle();
+    void saysOnEveryUnitWhatTheLeaderAskedFor(@Unattached World world) {
+        Integrator integrator = Integrator.deployed(world, Map.of("database-name", "two"));
+        world.model().addUnit(Integrator.APPLICATION);
+        int relation = integrator.relateGhost();
+        integrator.publish(relation, Map.of("username", "me", "password", "secret", "database", "two"));
 
-        assertThat(model.model().state().unit(CLIENT + "/1").status().value()).isEqualTo("active");
-        assertThat(model.model().run(CLIENT + "/1", "get-credentials", Map.of()).status())
-                .isEqualTo("completed");
+        String other = Integrator.APPLICATION + "/1";
+        assertThat(world.model().unitStatus(other)).hasToString("active: ");
+        assertThat(world.model().run(other, "get-credentials", Map.of()).completed())
+                .isTrue();
     }
 
     @Test
-    void saysWhatIsMissingBeforeThereAreCredentials() {
-        model.deployClient(Map.of());
-        assertThat(model.status())
-                .isEqualTo("blocked Please specify either topic, index, database name, keyspace name, or prefix");
-        assertThat(model.model().run(CLIENT + "/0", "get-credentials", Map.of()).message())
+    void saysWhatIsMissingBeforeThereAreCredentials(@Unattached World world) {
+        Integrator integrator = Integrator.deployed(world, Map.of());
+        assertThat(integrator.status())
+                .isEqualTo("blocked: Please specify either topic, index, database name, keyspace name, or prefix");
+        assertThat(integrator.failure().getFirst())
                 .isEqualTo("The database name, topic name, index name, keyspace name, or prefix is not specified in"
                         + " the config.");
 
-        model.configure("database-name", "shop");
-        ActionResult result = model.model().run(CLIENT + "/0", "get-credentials", Map.of());
-        assertThat(result.message()).isEqualTo("The action can be run only after relation is created.");
-        assertThat(result.log()).containsExactly(NOT_SERVED);
+        integrator.configure("database-name", "shop");
+        assertThat(integrator.failure())
+                .isEqualTo(List.of("The action can be run only after relation is created.", Integrator.NOT_SERVED));
     }
 }

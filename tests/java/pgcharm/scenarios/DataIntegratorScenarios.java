@@ -2,135 +2,115 @@ package pgcharm.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static pgcharm.scenarios.IntegratorModel.CLIENT;
-import static pgcharm.scenarios.IntegratorModel.NOT_SERVED;
-import static pgcharm.scenarios.IntegratorModel.PROVIDER;
 
-import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import pgcharm.local.run.ActionResult;
-import pgcharm.local.server.EmbeddedServer;
-import pgcharm.local.server.PostgresArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/// data-integrator with this project's provider and a server: each is proved by connecting.
+/// data-integrator with this project's provider: each is proved by connecting.
+@ExtendWith(InJuju.class)
 final class DataIntegratorScenarios {
-    @TempDir
-    private static Path serverDirectory;
-
-    private static EmbeddedServer server;
-
-    @TempDir
-    private Path directory;
-
-    private IntegratorModel model;
-
-    @BeforeAll
-    static void startServer() {
-        PostgresArchive newest = PostgresArchive.onClassPath().getFirst();
-        server = EmbeddedServer.start(serverDirectory, newest, Path.of("target/postgresql"), List.of());
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.stop();
-    }
-
-    @BeforeEach
-    void openModel() {
-        model = IntegratorModel.in(directory.resolve("model"));
-    }
-
-    @AfterEach
-    void closeModel() {
-        model.close();
-    }
-
     @Test
-    void givesTheNameAndPasswordOfTheOperatorsSecret() throws SQLException {
-        model.deployProvider(server);
-        String secret = model.model().addSecret("wanted", Map.of("mylogin", "my:pass\\w'ord"));
-        model.deployClient(Map.of("database-name", "mydbname", "requested-entities-secret", secret.substring(7)));
-        model.model().grantSecret(secret, CLIENT);
-        model.model().integrate(PROVIDER, CLIENT);
-        model.settle();
+    void givesTheNameAndPasswordOfTheOperatorsSecret(World world) throws SQLException {
+        String database = world.name("mydbname");
+        String user = world.name("mylogin");
+        String secret = world.model().addSecret("wanted", Map.of(user, "my:pass\\w'ord"));
+        String bareId = secret.substring(Math.max(secret.lastIndexOf(':'), secret.lastIndexOf('/')) + 1);
+        Integrator integrator =
+                Integrator.deployed(world, Map.of("database-name", database, "requested-entities-secret", bareId));
+        world.model().grantSecret(secret, Integrator.APPLICATION);
+        integrator.relateProvider();
 
-        Map<String, String> credentials = model.credentials(Map.of());
-        assertThat(credentials)
-                .containsEntry("database", "mydbname")
-                .containsEntry("username", "mylogin")
+        assertThat(integrator.credentials(Map.of()))
+                .containsEntry("database", database)
+                .containsEntry("username", user)
                 .containsEntry("password", "my:pass\\w'ord")
-                .containsEntry("endpoints", server.endpoint())
+                .containsEntry("endpoints", world.server().endpoint())
                 .containsKeys("uris", "version", "tls")
                 .doesNotContainKeys("data", "follows-changes");
-        assertThat(model.credentials(Map.of("data", true))).containsKey("data");
-        assertThat(model.query("SELECT session_user || ' as ' || current_user"))
-                .isEqualTo("mylogin as charmed_mydbname_owner");
-        assertThat(model.ownSecrets()).as("the provider has read it").isEmpty();
-        assertThat(model.status()).isEqualTo("active ");
+        assertThat(integrator.credentials(Map.of("data", true))).containsKey("data");
+        assertThat(integrator.login().query("SELECT session_user, current_user"))
+                .isEqualTo(user + " charmed_" + database + "_owner");
+        String url = integrator.credentials(Map.of("format", "jdbc")).getOrDefault("jdbc", "");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(Login.query(connection, "SELECT session_user")).isEqualTo(user);
+        }
+        assertThat(integrator.ownSecrets()).as("the provider has read it").isEmpty();
+        assertThat(integrator.status()).isEqualTo("active: ");
     }
 
     @Test
-    void asksOnceALateGrantCanBeSeen() throws SQLException {
-        model.deployProvider(server);
-        String secret = model.model().addSecret("wanted", Map.of("late", "None"));
-        model.deployClient(Map.of("database-name", "latedb", "requested-entities-secret", secret));
-        int relation = model.model().integrate(PROVIDER, CLIENT);
-        model.settle();
-        assertThat(model.status()).isEqualTo("blocked Unable to access requested-entities-secret");
-        assertThat(model.model().databag(relation, CLIENT)).doesNotContainKey("database");
+    void asksOnceALateGrantCanBeSeen(World world) {
+        String user = world.name("late");
+        String secret = world.model().addSecret("wanted", Map.of(user, "None"));
+        Integrator integrator = Integrator.deployed(
+                world, Map.of("database-name", world.name("latedb"), "requested-entities-secret", secret));
+        int relation = integrator.relateProvider();
+        assertThat(integrator.status()).isEqualTo("blocked: Unable to access requested-entities-secret");
+        assertThat(integrator.request(relation)).doesNotContainKey("database");
 
-        model.model().grantSecret(secret, CLIENT);
-        ActionResult early = model.model().run(CLIENT + "/leader", "get-credentials", Map.of());
-        assertThat(early.message()).isEqualTo("The action can be run only after relation is created.");
-        assertThat(early.results()).containsEntry("ok", "False");
-        assertThat(early.log()).containsExactly(PROVIDER + " has not answered yet: run this again in a moment");
-        model.settle();
+        world.model().grantSecret(secret, Integrator.APPLICATION);
+        assertThat(integrator.failure())
+                .isEqualTo(List.of(
+                        "The action can be run only after relation is created.",
+                        World.PROVIDER + " has not answered yet: run this again in a moment"));
+        integrator.settle();
 
-        assertThat(model.query("SELECT session_user")).isEqualTo("late");
+        assertThat(integrator.login().query("SELECT session_user")).isEqualTo(user);
     }
 
     @Test
-    void followsAnotherDatabaseWhereTheProviderDoes() throws SQLException {
-        model.deployProvider(server);
-        model.deployClient(Map.of("database-name", "first"));
-        model.model().integrate(PROVIDER, CLIENT);
-        model.settle();
-        assertThat(model.query("SELECT current_database()")).isEqualTo("first");
+    void asksWithTheNextUpdateStatusToo(World world) {
+        String user = world.name("later");
+        String secret = world.model().addSecret("wanted", Map.of(user, "a password"));
+        Integrator integrator = Integrator.deployed(
+                world, Map.of("database-name", world.name("laterdb"), "requested-entities-secret", secret));
+        integrator.relateProvider();
+        world.model().grantSecret(secret, Integrator.APPLICATION);
 
-        model.configure("database-name", "second");
-        assertThat(model.query("SELECT current_database()")).isEqualTo("second");
+        world.model().fire(Integrator.APPLICATION + "/0", "update-status");
+        integrator.settle();
 
-        model.configure("extra-user-roles", "superuser");
-        assertThat(model.status()).startsWith("blocked postgresql-k8s: role not allowed: \"superuser\" — ");
-        model.configure("extra-user-roles", "charmed_read");
-        assertThat(model.status()).isEqualTo("active ");
+        assertThat(integrator.login().username()).isEqualTo(user);
+        assertThat(integrator.login().query("SELECT 1")).isEqualTo("1");
     }
 
     @Test
-    void givesAnotherLoginAfterTheRelationWasMadeAgain() throws SQLException {
-        model.deployProvider(server);
-        model.deployClient(Map.of("database-name", "again"));
-        int relation = model.model().integrate(PROVIDER, CLIENT);
-        model.settle();
-        String old = model.jdbcUrl();
+    void followsAnotherDatabaseAndOtherRolesWhereTheProviderDoes(World world) {
+        String first = world.name("first");
+        String second = world.name("second");
+        Integrator integrator = Integrator.deployed(world, Map.of("database-name", first));
+        integrator.relateProvider();
+        assertThat(integrator.login().query("SELECT current_database()")).isEqualTo(first);
 
-        model.model().removeRelation(relation);
-        model.settle();
-        assertThat(model.status()).isEqualTo("blocked " + NOT_SERVED);
-        assertThatThrownBy(() -> DriverManager.getConnection(old)).hasMessageContaining("authentication failed");
+        integrator.configure("database-name", second);
+        assertThat(integrator.login().query("SELECT current_database()")).isEqualTo(second);
 
-        model.model().integrate(PROVIDER, CLIENT);
-        model.settle();
-        assertThat(model.jdbcUrl()).isNotEqualTo(old);
-        assertThat(model.query("SELECT current_user")).isEqualTo("charmed_again_owner");
+        integrator.configure("extra-user-roles", "superuser");
+        assertThat(integrator.status()).startsWith("blocked: postgresql-k8s: ").contains("\"superuser\"");
+        integrator.configure("extra-user-roles", "charmed_read");
+        assertThat(integrator.status()).isEqualTo("active: ");
+        assertThat(integrator.login().query("SELECT current_user"))
+                .isEqualTo(integrator.login().username());
+    }
+
+    @Test
+    void givesAnotherLoginAfterTheRelationWasMadeAgain(World world) {
+        Integrator integrator = Integrator.deployed(world, Map.of("database-name", world.name("again")));
+        int relation = integrator.relateProvider();
+        Login old = integrator.login();
+
+        world.model().removeRelation(relation);
+        integrator.settle();
+        assertThat(integrator.status()).isEqualTo("blocked: " + Integrator.NOT_SERVED);
+        assertThatThrownBy(() -> old.query("SELECT 1")).hasMessageContaining("authentication failed");
+
+        integrator.relateProvider();
+        assertThat(integrator.login()).isNotEqualTo(old);
+        assertThat(integrator.login().query("SELECT current_user")).isEqualTo("charmed_" + old.database() + "_owner");
     }
 }

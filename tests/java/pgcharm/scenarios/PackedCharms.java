@@ -26,14 +26,19 @@ final class PackedCharms {
 
     /// The `.charm` file under test.
     static Path provider() {
-        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:postgresql-k8s_*.charm");
+        return packed("postgresql-k8s");
+    }
+
+    /// A `.charm` file that the build made.
+    static Path packed(String charm) {
+        PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:" + charm + "_*.charm");
         try (Stream<Path> files = Files.list(Path.of("dist"))) {
             return files.filter(file -> name.matches(file.getFileName()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no charm in dist: run make charm"))
+                    .orElseThrow(() -> new IllegalStateException("no " + charm + " in dist: run make charm"))
                     .toAbsolutePath();
         } catch (IOException e) {
-            throw new UncheckedIOException("no charm in dist: run make charm", e);
+            throw new UncheckedIOException("no " + charm + " in dist: run make charm", e);
         }
     }
 
