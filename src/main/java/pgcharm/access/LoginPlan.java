@@ -60,21 +60,16 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRole
         }
     }
 
+    /// CREATEDB is given after the login acts as the role, and taken before it stops to: what a crash leaves is seen by
+    /// the next plan, even one for another request.
     private void actsAs(Role before, List<Step> steps) {
         Map<String, String> wanted = new LinkedHashMap<>();
         if (rights.owner()) {
             databases.forEach(roles -> wanted.put(roles.database(), roles.owner()));
         }
-        if (rights.createdb()) {
-            String creator = rights.serverWide()
-                    ? Names.DATABASES_OWNER
-                    : databases.getFirst().owner();
-            wanted.put(Role.EVERYWHERE, creator);
-            if (!catalog.role(creator).map(Role::attributes).orElse(Set.of()).contains(Attribute.CREATEDB)) {
-                steps.add(new Step.SetAttribute(creator, Attribute.CREATEDB, true));
-            }
-        }
-        steps.addAll(Removal.withdrawCreatedb(before, Optional.ofNullable(wanted.get(Role.EVERYWHERE)), catalog));
+        Optional<String> creator = creator();
+        creator.ifPresent(role -> wanted.put(Role.EVERYWHERE, role));
+        steps.addAll(Removal.withdrawCreatedb(before, creator, catalog));
         before.actsAs().keySet().stream()
                 .filter(database -> !wanted.containsKey(database))
                 .sorted()
@@ -84,6 +79,22 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRole
                 steps.add(new Step.ActAs(login, where(database), role));
             }
         });
+        creator.filter(role -> !catalog.role(role)
+                        .map(Role::attributes)
+                        .orElse(Set.of())
+                        .contains(Attribute.CREATEDB))
+                .ifPresent(role -> steps.add(new Step.SetAttribute(role, Attribute.CREATEDB, true)));
+    }
+
+    /// The role that owns the databases that the login makes, if it may make any.
+    private Optional<String> creator() {
+        if (!rights.createdb()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                rights.serverWide()
+                        ? Names.DATABASES_OWNER
+                        : databases.getFirst().owner());
     }
 
     private static Optional<String> where(String database) {

@@ -211,7 +211,7 @@ final class ModelServer {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String text(Role role) {
+    static String text(Role role) {
         return role.name() + (role.login() ? " login" : "") + new TreeSet<>(role.attributes())
                 + role.mark().map(mark -> " marked " + mark).orElse("") + " member of "
                 + new TreeSet<>(role.memberOf()) + " acts as " + new TreeMap<>(role.actsAs()) + " named in "
