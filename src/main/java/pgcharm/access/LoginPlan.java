@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Steps that make one login what its request wants, from whatever it is now.
 record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRoles> databases, Catalog catalog) {
@@ -16,28 +17,49 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRole
         Optional<Role> present = catalog.role(login);
         if (present.isEmpty()) {
             steps.add(new Step.CreateLogin(login, mark));
-        } else if (!published || !present.get().login()) {
-            steps.add(new Step.SetPassword(login));
         }
         Role before = present.orElseGet(
-                () -> new Role(login, false, Set.of(), Optional.empty(), Set.of(), Map.of(), Set.of()));
-        boolean moved = before.loginMark()
-                        .map(Mark.Login::database)
-                        .filter(mark.database()::equals)
-                        .isEmpty()
-                && present.isPresent();
+                () -> new Role(login, true, Set.of(), Optional.empty(), Set.of(), Map.of(), Set.of()));
+        boolean moved = present.isPresent()
+                && !before.loginMark().map(Mark.Login::database).equals(Optional.of(mark.database()));
+        boolean losing = !before.login() || moved || losesRights(before);
+        if (losing && before.login()) {
+            steps.add(new Step.ForbidLogin(login));
+        }
         memberships(before, steps);
         attributes(before, steps);
         actsAs(before, steps);
-        if (moved) {
+        if (losing) {
+            // sessions keep what they were given; a run that was interrupted finds the login forbidden and ends them
             if (Removal.needsMembership(catalog.admin(), login)) {
                 steps.add(new Step.Grant(login, catalog.admin().name()));
             }
             steps.add(new Step.EndSessions(login));
-            // last: until then a run that was interrupted begins anew
+        }
+        if (moved) {
             steps.add(new Step.SetMark(login, mark));
         }
+        if (present.isPresent() && (losing || !published)) {
+            steps.add(new Step.SetPassword(login));
+        }
         return steps;
+    }
+
+    /// Whether something is taken away in a database that the login still has.
+    private boolean losesRights(Role before) {
+        Set<String> wanted = rights.memberships(databases);
+        boolean roleTaken = Stream.concat(
+                        databases.stream().flatMap(LoginPlan::groups),
+                        Stream.concat(
+                                Stream.of(Names.ADMIN),
+                                Stream.of(DataRole.values()).map(DataRole::word)))
+                .anyMatch(role -> before.memberOf().contains(role) && !wanted.contains(role));
+        return roleTaken || !rights.attributes().containsAll(before.attributes());
+    }
+
+    private static Stream<String> groups(DatabaseRoles roles) {
+        return Stream.concat(
+                Stream.of(roles.admin()), Stream.of(DataRole.values()).map(roles::name));
     }
 
     private void memberships(Role before, List<Step> steps) {

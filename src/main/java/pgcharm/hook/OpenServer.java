@@ -37,10 +37,9 @@ final class OpenServer {
     private static UnitStatus status(ServerException e, Context context) {
         String words = String.valueOf(e.getMessage());
         return switch (e.kind()) {
-            case MISCONFIGURED ->
-                UnitStatus.blocked(
-                        "cannot log in to PostgreSQL at " + words + " — correct the secret in config server");
-            case UNAVAILABLE, LACKS_PRIVILEGE, REFUSED ->
+            case MISCONFIGURED, LACKS_PRIVILEGE ->
+                UnitStatus.blocked("cannot work on PostgreSQL at " + words + " — correct the secret in config server");
+            case UNAVAILABLE, REFUSED ->
                 UnitStatus.waiting("cannot use PostgreSQL at " + words + " — tried again at the next update-status, or"
                         + " now with juju run " + context.application() + "/leader reconcile");
         };

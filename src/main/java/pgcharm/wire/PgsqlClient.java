@@ -54,7 +54,7 @@ public record PgsqlClient(
         String primary = facts.endpoints().getFirst();
         int colon = primary.lastIndexOf(':');
         return Map.of(
-                "host", primary.substring(0, colon),
+                "host", withoutBrackets(primary.substring(0, colon)),
                 "port", primary.substring(colon + 1),
                 "version", facts.version());
     }
@@ -138,11 +138,16 @@ public record PgsqlClient(
         return Stream.of(
                         "dbname=" + quoted(credentials.database()),
                         "fallback_application_name=" + quoted(application),
-                        "host=" + quoted(endpoint.substring(0, colon).replaceAll("[\\[\\]]", "")),
+                        "host=" + quoted(withoutBrackets(endpoint.substring(0, colon))),
                         "password=" + quoted(credentials.password().text()),
                         "port=" + endpoint.substring(colon + 1),
                         "user=" + quoted(credentials.username()))
                 .collect(Collectors.joining(" "));
+    }
+
+    /// libpq takes an IPv6 address as it is.
+    private static String withoutBrackets(String host) {
+        return host.replaceAll("[\\[\\]]", "");
     }
 
     private static String quoted(String value) {
