@@ -31,7 +31,7 @@ record ObservedRelation(
         Map<String, String> databag = tools.databag(id, application);
         if (!PgsqlClient.ENDPOINTS.contains(id.endpoint())) {
             Client client = databag.getOrDefault("version", "").equals("v1")
-                    ? new RequestsClient(databag)
+                    ? new RequestsClient(databag, own.getOrDefault("status", ""))
                     : new DatabaseClient(databag);
             return new ObservedRelation(id, application, client, own, Optional.empty());
         }

@@ -13,16 +13,22 @@ import pgcharm.access.Refusal;
 /// `postgresql_client` v1: a JSON list of requests, each with an id of its own, each answered with secrets of its own.
 ///
 /// @param databag the client's application databag
-public record RequestsClient(Map<String, String> databag) implements Client {
+/// @param told the value of `status` that the client can read now; may be empty
+public record RequestsClient(Map<String, String> databag, String told) implements Client {
     static final String REQUESTS = "requests";
     private static final String REQUEST_ID = "request-id";
     private static final String RESOURCE = "resource";
+    private static final String SALT = "salt";
+    private static final String STATUS = "status";
+
+    /// Fields that no client is to write in the open, and that stand in no echo if one does.
+    private static final Set<String> SENSITIVE = Set.of("password", "entity-password", "mtls-cert");
 
     /// Of one response; the library expects them all, `null` where there is nothing to say.
     private static final List<String> RESPONSE_KEYS = List.of(
             RESOURCE,
             REQUEST_ID,
-            "salt",
+            SALT,
             "endpoints",
             "read-only-endpoints",
             "secret-user",
@@ -57,7 +63,7 @@ public record RequestsClient(Map<String, String> databag) implements Client {
         for (Map<?, ?> object : objects.get()) {
             String id = text(object, REQUEST_ID).orElse("");
             requests.add(
-                    id.matches("[0-9A-Za-z-]{8,64}") && ids.add(id)
+                    isId(id) && ids.add(id)
                             ? request(id, object)
                             : new ClientRequest.Refused(
                                     id, Refusals.malformed(REQUEST_ID, "give every request an id of its own")));
@@ -115,31 +121,46 @@ public record RequestsClient(Map<String, String> databag) implements Client {
         fields.keySet().retainAll(RESPONSE_KEYS);
         fields.put(RESOURCE, request.database());
         fields.put(REQUEST_ID, request.key());
-        asked(request.key()).flatMap(object -> text(object, "salt")).ifPresent(salt -> fields.put("salt", salt));
+        asked(request.key()).flatMap(object -> text(object, SALT)).ifPresent(salt -> fields.put(SALT, salt));
         return new Response(fields, secrets);
     }
 
+    /// A refused request is answered too, without secrets: the library reads `status` only beside an answer. A status
+    /// that is over stands beside the echo once more, which is where the library looks for what it may forget.
     @Override
     public Map<String, String> databag(Map<String, Map<String, String>> responses, List<Refusal> refusals) {
+        Map<String, Map<String, String>> answers = new TreeMap<>(responses);
+        if (!refusals.isEmpty()) {
+            requests()
+                    .forEach(
+                            request -> unserved(request.key()).ifPresent(it -> answers.putIfAbsent(request.key(), it)));
+        }
         Map<String, String> own = new TreeMap<>();
-        if (!responses.isEmpty()) {
+        if (!answers.isEmpty()) {
             own.put("version", "v1");
             own.put(
                     REQUESTS,
-                    Json.text(responses.values().stream()
+                    Json.text(answers.values().stream()
                             .map(RequestsClient::complete)
                             .toList()));
-            own.put("data", Json.text(echo(responses.keySet())));
+            Map<String, Object> data = echo(answers.keySet());
+            Map<String, Object> over = Json.statusByCode(told);
+            refusals.forEach(
+                    refusal -> over.remove(Integer.toString(refusal.reason().code())));
+            if (!over.isEmpty()) {
+                data.put(STATUS, over);
+            }
+            own.put("data", Json.text(data));
         }
         if (!refusals.isEmpty()) {
-            own.put("status", Json.status(refusals));
+            own.put(STATUS, Json.status(refusals));
         }
         return own;
     }
 
     @Override
     public Set<String> keys() {
-        return Set.of("version", REQUESTS, "data", "status");
+        return Set.of("version", REQUESTS, "data", STATUS);
     }
 
     private static Map<String, Object> complete(Map<String, String> response) {
@@ -155,7 +176,7 @@ public record RequestsClient(Map<String, String> databag) implements Client {
             asked(id).ifPresent(object -> {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 object.forEach((key, value) -> {
-                    if (value != null) {
+                    if (value != null && !SENSITIVE.contains(String.valueOf(key))) {
                         fields.put(String.valueOf(key), value);
                     }
                 });
@@ -163,6 +184,21 @@ public record RequestsClient(Map<String, String> databag) implements Client {
             });
         }
         return echo;
+    }
+
+    /// What tells a client which of its requests is meant; empty for a request that its library could not read back.
+    private Optional<Map<String, String>> unserved(String id) {
+        return asked(id)
+                .filter(object -> isId(id))
+                .flatMap(object -> text(object, RESOURCE).map(resource -> {
+                    Map<String, String> response = new TreeMap<>(Map.of(RESOURCE, resource, REQUEST_ID, id));
+                    text(object, SALT).ifPresent(salt -> response.put(SALT, salt));
+                    return response;
+                }));
+    }
+
+    private static boolean isId(String id) {
+        return id.matches("[0-9A-Za-z-]{8,64}");
     }
 
     private Optional<Map<?, ?>> asked(String id) {

@@ -28,6 +28,9 @@ final class RequestsClientTest {
               "secret-requested-entity": "secret:ck000001081g8180000g"}]
             """.formatted(ONE, TWO);
 
+    private static final Refusal REFUSAL = new Refusal(Refusal.Reason.INVALID_DATABASE_NAME, "no", "so");
+    private static final String STATUS = "[{\"code\":4003,\"message\":\"no\",\"resolution\":\"so\"}]";
+
     @Test
     void asksForEveryRequest() {
         assertThat(requests(REQUESTS))
@@ -38,7 +41,7 @@ final class RequestsClientTest {
 
     @Test
     void asksForNothingYet() {
-        assertThat(new RequestsClient(Map.of("version", "v1")).requests()).isEmpty();
+        assertThat(new RequestsClient(Map.of("version", "v1"), "").requests()).isEmpty();
         assertThat(requests("[]")).isEmpty();
     }
 
@@ -130,6 +133,43 @@ final class RequestsClientTest {
     }
 
     @Test
+    void aRefusedRequestIsAnsweredWithoutSecretsBecauseOtherwiseItsStatusIsNotRead() throws Exception {
+        Map<String, String> own = client(REQUESTS).databag(Map.of(ONE, Map.of("request-id", ONE)), List.of(REFUSAL));
+        assertThat(Client.responses("database", own))
+                .containsEntry(TWO, Map.of("resource", "two", "request-id", TWO, "salt", "x"));
+        assertThat(Client.isServed(Client.responses("database", own).getOrDefault(TWO, Map.of())))
+                .isFalse();
+        assertThat(JSON.std.mapFrom(own.get("data"))).containsOnlyKeys(ONE, TWO);
+        assertThat(own).containsEntry("status", STATUS);
+    }
+
+    @Test
+    void aStatusThatIsOverIsShownOnceMoreForTheLibraryToTell() throws Exception {
+        RequestsClient client = new RequestsClient(Map.of("version", "v1", "requests", REQUESTS), STATUS);
+        Map<String, String> own = client.databag(Map.of(ONE, Map.of("request-id", ONE)), List.of());
+        assertThat(own).doesNotContainKey("status");
+        assertThat(JSON.std.mapFrom(own.get("data")))
+                .containsEntry("status", Map.of("4003", Map.of("code", 4003, "message", "no", "resolution", "so")));
+        Map<String, String> still = client.databag(Map.of(ONE, Map.of("request-id", ONE)), List.of(REFUSAL));
+        assertThat(still).containsEntry("status", STATUS);
+        assertThat(JSON.std.mapFrom(still.get("data"))).doesNotContainKey("status");
+    }
+
+    @Test
+    void refusalsOfOneKindAreOneStatusBecauseLibrariesTellThemApartByCode() {
+        Refusal other = new Refusal(Refusal.Reason.INVALID_DATABASE_NAME, "never", "so");
+        assertThat(client("[]").databag(Map.of(), List.of(REFUSAL, other)))
+                .containsEntry("status", STATUS.replace("no", "no; never"));
+    }
+
+    @Test
+    void whatIsNotToBeReadByOthersIsNotEchoed() {
+        String request = "[{\"request-id\": \"%s\", \"resource\": \"a\", \"password\": \"s3cret\"}]".formatted(ONE);
+        assertThat(client(request).databag(Map.of(ONE, Map.of("request-id", ONE)), List.of()))
+                .containsEntry("data", "{\"%s\":{\"request-id\":\"%s\",\"resource\":\"a\"}}".formatted(ONE, ONE));
+    }
+
+    @Test
     void damageInTheOwnDatabagShowsNothing() {
         assertThat(Client.responses("database", Map.of("requests", "junk"))).isEmpty();
         assertThat(Client.responses("database", Map.of("requests", "[{\"request-id\": 7}]")))
@@ -141,7 +181,7 @@ final class RequestsClientTest {
     }
 
     private static RequestsClient client(String requests) {
-        return new RequestsClient(Map.of("version", "v1", "requests", requests));
+        return new RequestsClient(Map.of("version", "v1", "requests", requests), "");
     }
 
     private static List<ClientRequest> requests(String requests) {

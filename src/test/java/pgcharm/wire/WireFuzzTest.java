@@ -77,7 +77,7 @@ final class WireFuzzTest {
             Map<String, String> databag = databag(random);
             Map<String, String> unit = databag(random);
             check(new DatabaseClient(databag), "database");
-            check(new RequestsClient(databag), "database");
+            check(new RequestsClient(databag, ""), "database");
             check(new PgsqlClient("db", "client", databag, new TreeMap<>(Map.of("client/0", unit))), "db");
         }
     }
