@@ -7,7 +7,7 @@ import java.util.TreeMap;
 ///
 /// @param results nested keys joined by dots
 /// @param message why it failed, or empty
-record ActionOutcome(boolean completed, Map<String, String> results, String message) {
+public record ActionOutcome(boolean completed, Map<String, String> results, String message) {
     static ActionOutcome of(String status, Map<?, ?> results, String message) {
         Map<String, String> flat = new TreeMap<>();
         flatten("", results, flat);
@@ -24,7 +24,7 @@ record ActionOutcome(boolean completed, Map<String, String> results, String mess
         });
     }
 
-    String result(String key) {
+    public String result(String key) {
         return results.getOrDefault(key, "");
     }
 }

@@ -19,7 +19,7 @@ import pgcharm.local.server.EmbeddedServer;
 /// scenarios share.
 ///
 /// The model is the local one, or the program that the system property `jmodel` names.
-final class InJuju implements ParameterResolver {
+public final class InJuju implements ParameterResolver {
     /// Lines of postgresql.conf of every server here: what happens on it can be read in its log.
     static final List<String> LOGGING = List.of("log_connections = on", "log_statement = 'all'");
 

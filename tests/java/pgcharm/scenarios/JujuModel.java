@@ -9,7 +9,7 @@ import pgcharm.local.Deployment;
 ///
 /// Commands change what is wanted; [#settle] runs the hooks that follow from it. What cannot be is answered with an
 /// exception in Juju's words.
-interface JujuModel extends AutoCloseable {
+public interface JujuModel extends AutoCloseable {
     String uuid();
 
     void deploy(Deployment deployment);

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 ///
 /// @param endpoints `host:port`, several separated by commas
 /// @param parameters of the driver's URL, or empty
-record Login(String endpoints, String database, String username, String password, String parameters) {
+public record Login(String endpoints, String database, String username, String password, String parameters) {
     private static final Pattern URI = Pattern.compile("postgresql://([^:@/]+):([^:@/]+)@([^/]+)/([^?]+)(?:\\?.*)?");
 
     /// A command or a connection that the server refused; the message holds its words.
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Refused(SQLException cause) {
@@ -30,7 +30,7 @@ record Login(String endpoints, String database, String username, String password
     }
 
     /// From a [URI of libpq](https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS).
-    static Login of(String uri) {
+    public static Login of(String uri) {
         Matcher parts = URI.matcher(uri);
         if (!parts.matches()) {
             throw new IllegalArgumentException("no URI with user, password, host and database");
@@ -42,7 +42,7 @@ record Login(String endpoints, String database, String username, String password
         return new Login(endpoints, database, username, password, driverParameters);
     }
 
-    Login to(String otherDatabase) {
+    public Login to(String otherDatabase) {
         return new Login(endpoints, otherDatabase, username, password, parameters);
     }
 
@@ -61,7 +61,7 @@ record Login(String endpoints, String database, String username, String password
     }
 
     /// The rows as lines, columns separated by spaces.
-    String query(String sql) {
+    public String query(String sql) {
         try (Connection connection = connect()) {
             return query(connection, sql);
         } catch (SQLException e) {
@@ -87,7 +87,7 @@ record Login(String endpoints, String database, String username, String password
         }
     }
 
-    void execute(String... commands) {
+    public void execute(String... commands) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : commands) {

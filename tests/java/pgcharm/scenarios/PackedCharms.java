@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import pgcharm.local.charm.CharmFiles;
 
 /// The charms that scenarios deploy.
-final class PackedCharms {
+public final class PackedCharms {
     /// A client in shell, as an application of its own.
     static final Path INTEGRATOR = Path.of("tests/charms/data-integrator");
 
@@ -30,7 +30,7 @@ final class PackedCharms {
     }
 
     /// A `.charm` file that the build made.
-    static Path packed(String charm) {
+    public static Path packed(String charm) {
         PathMatcher name = FileSystems.getDefault().getPathMatcher("glob:" + charm + "_*.charm");
         try (Stream<Path> files = Files.list(Path.of("dist"))) {
             return files.filter(file -> name.matches(file.getFileName()))
@@ -43,7 +43,7 @@ final class PackedCharms {
     }
 
     /// The charm's files, unpacked once for all scenarios: every unit gets a copy.
-    static Path unpacked(Path charm) {
+    public static Path unpacked(Path charm) {
         return DIRECTORIES.computeIfAbsent(charm, archive -> {
             Path directory = UNPACKED.resolve(archive.getFileName().toString()).toAbsolutePath();
             CharmFiles.unpack(archive, directory);

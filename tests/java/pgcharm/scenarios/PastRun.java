@@ -7,7 +7,7 @@ import java.util.List;
 /// @param exit the exit code; a signal is not told apart from another failure
 /// @param killed why the model killed it, or empty
 /// @param commitError why what it asked for was not applied, or empty
-record PastRun(
+public record PastRun(
         String unit,
         String name,
         int exit,
@@ -17,13 +17,13 @@ record PastRun(
         List<ToolCall> calls,
         String stdout,
         String stderr) {
-    PastRun {
+    public PastRun {
         calls = List.copyOf(calls);
     }
 
     /// @param input what it read, or empty
-    record ToolCall(String tool, List<String> arguments, String input, int exit, String stdout, String stderr) {
-        ToolCall {
+    public record ToolCall(String tool, List<String> arguments, String input, int exit, String stdout, String stderr) {
+        public ToolCall {
             arguments = List.copyOf(arguments);
         }
 
@@ -33,7 +33,7 @@ record PastRun(
         }
     }
 
-    List<String> toolNames() {
+    public List<String> toolNames() {
         return calls.stream().map(ToolCall::tool).toList();
     }
 }

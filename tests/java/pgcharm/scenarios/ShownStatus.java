@@ -1,7 +1,7 @@
 package pgcharm.scenarios;
 
 /// A status as the operator sees it.
-record ShownStatus(String value, String message) {
+public record ShownStatus(String value, String message) {
     @Override
     public String toString() {
         return value + ": " + message;

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 /// @param owner tag of a unit, an application or the model
 /// @param label of the owner, or a user secret's name
 /// @param revisions content by number
-record StoredSecret(String uri, String owner, String label, SortedMap<Integer, Map<String, String>> revisions) {
-    StoredSecret {
+public record StoredSecret(String uri, String owner, String label, SortedMap<Integer, Map<String, String>> revisions) {
+    public StoredSecret {
         revisions = new TreeMap<>(revisions);
     }
 
-    Map<String, String> latest() {
+    public Map<String, String> latest() {
         return revisions.lastEntry().getValue();
     }
 }

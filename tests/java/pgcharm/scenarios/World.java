@@ -10,9 +10,9 @@ import pgcharm.local.Deployment;
 import pgcharm.local.server.EmbeddedServer;
 
 /// What one scenario happens in: a model of its own with the packed provider in it, and a server.
-record World(JujuModel model, EmbeddedServer server, int number) implements AutoCloseable {
-    static final String PROVIDER = "postgresql-k8s";
-    static final String UNIT = PROVIDER + "/0";
+public record World(JujuModel model, EmbeddedServer server, int number) implements AutoCloseable {
+    public static final String PROVIDER = "postgresql-k8s";
+    public static final String UNIT = PROVIDER + "/0";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -21,7 +21,7 @@ record World(JujuModel model, EmbeddedServer server, int number) implements Auto
     }
 
     /// A name that no other scenario on the same server has.
-    String name(String word) {
+    public String name(String word) {
         return word + number;
     }
 
@@ -32,11 +32,11 @@ record World(JujuModel model, EmbeddedServer server, int number) implements Auto
     /// Gives the provider the server, as an operator does.
     ///
     /// @return the secret's URI
-    String attach() {
+    public String attach() {
         return attach(access());
     }
 
-    String attach(Map<String, String> content) {
+    public String attach(Map<String, String> content) {
         String secret = model.addSecret("server", content);
         model.grantSecret(secret, PROVIDER);
         model.configure(PROVIDER, Map.of("server", secret));
@@ -44,22 +44,22 @@ record World(JujuModel model, EmbeddedServer server, int number) implements Auto
     }
 
     /// What config `server` takes.
-    Map<String, String> access() {
+    public Map<String, String> access() {
         EmbeddedServer.Admin admin = server.admin();
         return new HashMap<>(
                 Map.of("endpoints", server.endpoint(), "username", admin.username(), "password", admin.password()));
     }
 
-    void configure(String option, Object value) {
+    public void configure(String option, Object value) {
         model.configure(PROVIDER, Map.of(option, value));
     }
 
     /// Lets everything happen that follows; no hook may fail.
-    void settle() {
+    public void settle() {
         assertThat(model.settle()).as(() -> lastRun().toString()).isEmpty();
     }
 
-    void updateStatus() {
+    public void updateStatus() {
         model.fire(UNIT, "update-status");
         settle();
     }
@@ -69,14 +69,14 @@ record World(JujuModel model, EmbeddedServer server, int number) implements Auto
     }
 
     /// An action that has to work.
-    ActionOutcome ran(String action, Map<String, Object> parameters) {
+    public ActionOutcome ran(String action, Map<String, Object> parameters) {
         ActionOutcome outcome = run(action, parameters);
         assertThat(outcome.completed()).as(outcome::toString).isTrue();
         return outcome;
     }
 
     /// A session of the server's superuser.
-    Login superuser(String database) {
+    public Login superuser(String database) {
         EmbeddedServer.Admin admin = server.admin();
         return new Login(server.endpoint(), database, admin.username(), admin.password(), "");
     }
@@ -85,7 +85,7 @@ record World(JujuModel model, EmbeddedServer server, int number) implements Auto
         return model.unitStatus(UNIT);
     }
 
-    ShownStatus applicationStatus() {
+    public ShownStatus applicationStatus() {
         return model.applicationStatus(PROVIDER);
     }
 

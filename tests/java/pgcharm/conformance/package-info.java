@@ -1,0 +1,5 @@
+/// What drives packed charms with clients on the libraries that charms in the field use.
+@NullMarked
+package pgcharm.conformance;
+
+import org.jspecify.annotations.NullMarked;
