@@ -1,19 +1,34 @@
 package pgcharm.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import pgcharm.local.Deployment;
 import tools.jackson.databind.JsonNode;
 
 /// A Juju model that another program plays, which speaks JSON lines.
 record JsonLinesModel(Path directory, JsonLines program) implements JujuModel {
     static JsonLinesModel in(Path directory, Path program) {
-        return new JsonLinesModel(
+        JsonLinesModel model = new JsonLinesModel(
                 directory, JsonLines.start(List.of(program.toString(), "-workdir", directory.toString())));
+        model.identify();
+        return model;
+    }
+
+    /// The server outlives the model, and the model's id tells what on it belongs to which. A program that refuses this
+    /// has to give its models ids of their own.
+    private void identify() {
+        try {
+            program.command("options", Map.of("model_uuid", UUID.randomUUID().toString()));
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).hasMessageContaining("unknown command");
+        }
     }
 
     @Override
