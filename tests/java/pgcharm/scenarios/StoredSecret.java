@@ -14,6 +14,10 @@ public record StoredSecret(String uri, String owner, String label, SortedMap<Int
         revisions = new TreeMap<>(revisions);
     }
 
+    String id() {
+        return uri.substring(uri.indexOf(':') + 1);
+    }
+
     public Map<String, String> latest() {
         return revisions.lastEntry().getValue();
     }

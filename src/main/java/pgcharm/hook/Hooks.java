@@ -51,7 +51,12 @@ final class Hooks {
 
     private void secret(Event.Secret event) {
         switch (event.phase()) {
-            case CHANGED -> sweep(Sweep.Depth.EVERYTHING, true);
+            case CHANGED -> {
+                // Juju also tells of what this charm itself has just written
+                if (!context.tools().isLeader() || !context.tools().isOwnSecret(event.id())) {
+                    sweep(Sweep.Depth.EVERYTHING, true);
+                }
+            }
             case REMOVE -> {
                 if (event.revision().isPresent() && context.tools().isLeader()) {
                     context.tools().removeRevision(event.id(), event.revision().getAsInt());

@@ -95,16 +95,24 @@ public final class HookTools {
         return new SecretContent(Json.strings("secret-get", call("secret-get", uri, "--refresh", "--format=json")));
     }
 
-    /// The latest revision of an own secret. A peek: reading it otherwise would keep its old revisions alive.
+    /// The latest revision of an own secret. From its first read on this unit holds on to the revision it read.
     public SecretContent ownSecret(String uri) {
         return new SecretContent(Json.strings("secret-get", call("secret-get", uri, "--peek", "--format=json")));
     }
 
     /// URI of the own secret with this label, also of one that outlived a failed commit.
     public Optional<String> findSecret(String label) {
+        return secretInfo(List.of("secret-info-get", "--label", label, "--format=json"));
+    }
+
+    /// Whether the secret is this application's; to be asked by its leader.
+    public boolean isOwnSecret(String uri) {
+        return secretInfo(List.of("secret-info-get", uri, "--format=json")).isPresent();
+    }
+
+    private Optional<String> secretInfo(List<String> argv) {
         try {
-            String printed = call("secret-info-get", "--label", label, "--format=json");
-            return Json.value("secret-info-get", printed) instanceof Map<?, ?> info
+            return Json.value("secret-info-get", call(argv)) instanceof Map<?, ?> info
                     ? info.keySet().stream().map(id -> "secret:" + id).findFirst()
                     : Optional.empty();
         } catch (HookToolException e) {
@@ -121,9 +129,11 @@ public final class HookTools {
                 .strip();
     }
 
-    /// Makes a new revision with exactly this content.
+    /// Makes a new revision with exactly this content, and lets go of the one that this unit has read: Juju offers
+    /// only revisions for removal that nobody holds on to, the owner included.
     public void setSecret(String uri, Map<String, String> content) {
         withContent(content, List.of("secret-set", uri));
+        call("secret-get", uri, "--refresh", "--format=json");
     }
 
     public void grantSecret(String uri, RelationId relation) {
