@@ -101,7 +101,10 @@ public final class ServerException extends RuntimeException {
                 .orElse(message));
     }
 
+    /// Without the names of Java's exceptions, which tell an operator nothing.
     private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return text.replaceAll("\\b[\\w.$]+Exception: ", "")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }
