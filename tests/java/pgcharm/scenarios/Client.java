@@ -52,9 +52,14 @@ record Client(World world, String application, int relation) {
         return asks(Map.of("database", database));
     }
 
+    /// Writes its half of the relation.
+    void writes(Map<String, String> changes) {
+        world.model().writeDatabag(relation, application, changes);
+    }
+
     /// Writes its half of the relation, and waits for what comes of it.
     Client asks(Map<String, String> changes) {
-        world.model().writeDatabag(relation, application, changes);
+        writes(changes);
         world.settle();
         return this;
     }

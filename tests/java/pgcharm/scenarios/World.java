@@ -20,6 +20,11 @@ public record World(JujuModel model, EmbeddedServer server, int number) implemen
         this(model, server, COUNT.incrementAndGet());
     }
 
+    /// The same model with another server for the provider to be attached to.
+    World on(EmbeddedServer other) {
+        return new World(model, other, number);
+    }
+
     /// A name that no other scenario on the same server has.
     public String name(String word) {
         return word + number;
