@@ -18,13 +18,14 @@ final class AotTraining {
     private AotTraining() {}
 
     public static void main(String[] arguments) throws IOException {
+        Environment own = new Environment(System.getenv(), System.out, System.err);
         Path directory = Path.of(arguments[0]);
         while (true) {
             String request = read(directory.resolve("request"));
             if (request.isEmpty()) {
                 return;
             }
-            int exit = run(arguments[1], new Environment(variables(request), System.out, System.err));
+            int exit = run(arguments[1], new Environment(variables(request), own.out(), own.err()));
             Files.writeString(directory.resolve("answer"), exit + "\n");
         }
     }

@@ -65,12 +65,13 @@ final class Sweep {
                     .ifPresent(found -> verdicts.put(relation, found));
         }
         follow(Set.copyOf(followers));
-        context.statuses()
-                .application(new RefusedRelations(verdicts.entrySet().stream()
-                                .filter(entry -> entry.getValue().stream().anyMatch(Verdict.Refused.class::isInstance))
-                                .map(Map.Entry::getKey)
-                                .collect(Collectors.toUnmodifiableSet()))
-                        .status());
+        Set<RelationId> refused = new HashSet<>();
+        verdicts.forEach((relation, found) -> {
+            if (found.stream().anyMatch(Verdict.Refused.class::isInstance)) {
+                refused.add(relation);
+            }
+        });
+        context.statuses().application(new RefusedRelations(refused).status());
         return verdicts;
     }
 

@@ -48,6 +48,6 @@ public sealed interface Client permits DatabaseClient, RequestsClient, PgsqlClie
     }
 
     private static boolean shows(Map<String, String> response, Map<String, String> facts) {
-        return facts.entrySet().stream().allMatch(fact -> fact.getValue().equals(response.get(fact.getKey())));
+        return response.entrySet().containsAll(facts.entrySet());
     }
 }
