@@ -45,7 +45,7 @@ class Client(ops.CharmBase):
                     password=given["password"],
                 ) as connection, connection.cursor() as cursor:
                     cursor.execute(event.params["sql"])
-                    event.set_results({"value": cursor.fetchone()[0], "tls": given.get("tls", "")})
+                    event.set_results({"value": cursor.fetchone()[0]})
                 return
         event.fail("nothing was given")
 

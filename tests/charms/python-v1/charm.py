@@ -60,7 +60,7 @@ class Client(ops.CharmBase):
                 if answer.resource == event.params["resource"] and answer.uris:
                     with psycopg2.connect(answer.uris) as connection, connection.cursor() as cursor:
                         cursor.execute(event.params["sql"])
-                        event.set_results({"value": cursor.fetchone()[0], "tls": answer.tls})
+                        event.set_results({"value": cursor.fetchone()[0]})
                     return
         event.fail("nothing was given for " + event.params["resource"])
 

@@ -130,6 +130,20 @@ final class RequestsLibraryScenarios {
         assertThat(client.query("SELECT session_user", of(named))).isEqualTo(user);
     }
 
+    @Test
+    void aPrefixIsServedWithEveryDatabaseThatItMatchesAsTheyCome(World world) {
+        String prefix = world.name("pre");
+        PythonClient client = PythonClient.ofV1(world, requests(plain(prefix + "*")));
+        int relation = client.integrate("database");
+
+        PythonClient.ofV0(world, Map.of("database-name", prefix + "one")).integrate("database");
+
+        assertThat(client.told("created")).containsExactly(prefix + "*");
+        assertThat(client.query("SELECT current_database()", of(prefix + "*"))).isEqualTo(prefix + "one");
+        assertThat(world.model().databag(relation, World.PROVIDER).getOrDefault("requests", ""))
+                .contains("\"prefix-resources\":\"" + prefix + "one\"");
+    }
+
     private static String logins(World world, String login) {
         return world.superuser("postgres").query("SELECT count(*) FROM pg_roles WHERE rolname = '" + login + "'");
     }

@@ -20,11 +20,12 @@ public record RequestsClient(Map<String, String> databag, String told) implement
     private static final String RESOURCE = "resource";
     private static final String SALT = "salt";
     private static final String STATUS = "status";
+    private static final String PREFIX_RESOURCES = "prefix-resources";
 
     /// Fields that no client is to write in the open, and that stand in no echo if one does.
     private static final Set<String> SENSITIVE = Set.of("password", "entity-password", "mtls-cert");
 
-    /// Of one response; the library expects them all, `null` where there is nothing to say.
+    /// Of one response; the library expects all but the last, `null` where there is nothing to say.
     private static final List<String> RESPONSE_KEYS = List.of(
             RESOURCE,
             REQUEST_ID,
@@ -35,7 +36,8 @@ public record RequestsClient(Map<String, String> databag, String told) implement
             "secret-tls",
             "secret-extra",
             "secret-entity",
-            "version");
+            "version",
+            PREFIX_RESOURCES);
 
     public RequestsClient {
         databag = Map.copyOf(databag);
@@ -81,11 +83,6 @@ public record RequestsClient(Map<String, String> databag, String told) implement
         if (resource.isEmpty()) {
             return new ClientRequest.Refused(id, Refusals.malformed(RESOURCE, "write the name of a database"));
         }
-        if (resource.get().endsWith("*")) {
-            return new ClientRequest.Refused(
-                    id,
-                    Refusals.unsupported("a database name that ends in *", "ask for one database by its whole name"));
-        }
         if (text(object, "entity-type").isPresent()) {
             return new ClientRequest.Refused(
                     id,
@@ -111,6 +108,7 @@ public record RequestsClient(Map<String, String> databag, String told) implement
         Map<String, String> all = credentials.fields(outside ? facts.external() : facts);
         // in this version the value is JSON
         all.put("tls", Boolean.toString(facts.tls()));
+        Optional.ofNullable(all.get("prefix-databases")).ifPresent(databases -> all.put(PREFIX_RESOURCES, databases));
         Map<SecretGroup, Map<String, String>> secrets = new LinkedHashMap<>();
         for (SecretGroup group : SecretGroup.values()) {
             Map<String, String> content = new TreeMap<>(all);
@@ -166,6 +164,7 @@ public record RequestsClient(Map<String, String> databag, String told) implement
     private static Map<String, Object> complete(Map<String, String> response) {
         Map<String, Object> complete = new LinkedHashMap<>();
         RESPONSE_KEYS.forEach(key -> complete.put(key, response.get(key)));
+        complete.remove(PREFIX_RESOURCES, null);
         return complete;
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 import tools.jackson.jr.ob.JSON;
 
@@ -167,6 +168,22 @@ final class RequestsClientTest {
         String request = "[{\"request-id\": \"%s\", \"resource\": \"a\", \"password\": \"s3cret\"}]".formatted(ONE);
         assertThat(client(request).databag(Map.of(ONE, Map.of("request-id", ONE)), List.of()))
                 .containsEntry("data", "{\"%s\":{\"request-id\":\"%s\",\"resource\":\"a\"}}".formatted(ONE, ONE));
+    }
+
+    @Test
+    void aPrefixIsAnsweredWithTheDatabasesThatItMatches() {
+        RequestsClient client =
+                client("[{\"request-id\": \"%s\", \"resource\": \"app*\", \"salt\": \"x\"}]".formatted(ONE));
+        ClientRequest.Asked asked = (ClientRequest.Asked) client.requests().getFirst();
+        Credentials credentials =
+                new Credentials("app*", List.of("app1", "app2"), "relation_id_7", new Password("s3cret"));
+        Response response = client.response(asked, credentials, Example.FACTS_WITH_TLS);
+        assertThat(response.fields())
+                .containsEntry("resource", "app*")
+                .containsEntry("prefix-resources", "app1,app2")
+                .doesNotContainKey("prefix-databases");
+        assertThat(client.databag(Map.of(ONE, response.fields()), List.of()).getOrDefault("requests", ""))
+                .contains("\"prefix-resources\":\"app1,app2\"");
     }
 
     @Test
