@@ -17,6 +17,10 @@ final class ActionSecret {
         this.uri = tools.findSecret("access." + login);
     }
 
+    boolean exists() {
+        return uri.isPresent();
+    }
+
     Optional<Password> password() {
         return uri.flatMap(known -> tools.ownSecret(known).get("password")).flatMap(Password::of);
     }

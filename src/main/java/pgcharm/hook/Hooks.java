@@ -110,16 +110,17 @@ final class Hooks {
         }
         RelationId relation = event.id();
         Map<String, String> own = ownDatabag(relation);
+        Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
         leading((session, policy) -> {
             Holder.Relation holder = new Holder.Relation(relation.toString(), event.remoteApplication());
             List<String> freed = RemoveAccess.logins(context, session, holder, _ -> true);
             told(relation, own.containsKey("status"), false);
+            boolean diedBefore = freed.isEmpty() && !responses.isEmpty();
             // a name that somebody chose may be what another relation was refused
-            if (freed.stream().anyMatch(name -> !name.startsWith("relation_id_"))) {
+            if (diedBefore || freed.stream().anyMatch(name -> !name.startsWith("relation_id_"))) {
                 new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, Optional.of(relation));
             }
         });
-        Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
         boolean mayHaveSecrets = !PgsqlClient.ENDPOINTS.contains(relation.endpoint());
         if (mayHaveSecrets) {
             RemoveAccess.secrets(context, relation, responses.isEmpty() ? Map.of("", Map.of()) : responses);

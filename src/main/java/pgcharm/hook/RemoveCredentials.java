@@ -27,22 +27,35 @@ final class RemoveCredentials {
     Map<String, String> run(Map<String, String> parameters) {
         String username = parameters.getOrDefault("username", "");
         Catalog catalog = session.catalog(context.realm(), new Scope.All());
-        Role login = catalog.role(username)
+        Optional<Role> found = catalog.role(username)
                 .filter(role -> role.loginMark()
                         .filter(mark -> mark.realm().equals(context.realm()))
-                        .isPresent())
-                .orElseThrow(() -> new ActionFailure("no login \"" + username
-                        + "\" was made by get-credentials; list-access shows those that there are"));
-        if (login.loginMark().map(Mark.Login::holder).orElseThrow() instanceof Holder.Relation relation) {
-            throw new ActionFailure("login \"" + username + "\" belongs to relation " + relation.id() + " of "
-                    + relation.client() + "; juju remove-relation takes it away");
-        }
-        if (!RemoveAccess.remove(context, session, login, catalog)) {
-            throw new ActionFailure("login \"" + username + "\" can no longer log in, but something holds it back on"
-                    + " the server; list-access shows it, and a later sweep removes it");
-        }
+                        .isPresent());
+        found.ifPresentOrElse(login -> remove(login, catalog), () -> checkSecret(username));
         new ActionSecret(context.tools(), username).remove();
         new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, Optional.empty());
         return Map.of("ok", "True", "removed", username);
+    }
+
+    private void remove(Role login, Catalog catalog) {
+        if (login.loginMark().map(Mark.Login::holder).orElseThrow() instanceof Holder.Relation relation) {
+            throw new ActionFailure("login \"" + login.name() + "\" belongs to relation " + relation.id() + " of "
+                    + relation.client() + "; juju remove-relation takes it away");
+        }
+        if (!RemoveAccess.remove(context, session, login, catalog)) {
+            // a login without a secret is what the next sweep takes away
+            new ActionSecret(context.tools(), login.name()).remove();
+            throw new ActionFailure(
+                    "login \"" + login.name() + "\" can no longer log in, but something holds it back on"
+                            + " the server; list-access shows it, and a later sweep removes it");
+        }
+    }
+
+    /// An earlier run that took the login away may have died before Juju removed its secret.
+    private void checkSecret(String username) {
+        if (!new ActionSecret(context.tools(), username).exists()) {
+            throw new ActionFailure("no login \"" + username
+                    + "\" was made by get-credentials; list-access shows those that there are");
+        }
     }
 }

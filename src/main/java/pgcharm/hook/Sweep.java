@@ -58,6 +58,7 @@ final class Sweep {
                     orphans.forEach(login -> RemoveAccess.remove(context, session, login, catalog));
                 }
             });
+            removeAbandoned(catalog);
         }
         SortedMap<RelationId, List<Verdict>> verdicts = new TreeMap<>();
         for (RelationId relation : relations) {
@@ -73,6 +74,14 @@ final class Sweep {
         });
         context.statuses().application(new RefusedRelations(refused).status());
         return verdicts;
+    }
+
+    /// Takes away logins of actions that died: nobody knows their passwords.
+    private void removeAbandoned(Catalog catalog) {
+        catalog.logins(context.realm())
+                .filter(login -> login.loginMark().orElseThrow().holder() instanceof Holder.Action)
+                .filter(login -> !new ActionSecret(context.tools(), login.name()).exists())
+                .forEach(login -> RemoveAccess.remove(context, session, login, catalog));
     }
 
     /// Serves relations whose prefix a new database matches.
