@@ -21,8 +21,8 @@ demo: $(charm) ## run the how-to on this machine: integrate an application, get 
 	@./scripts/demo
 
 .PHONY: test
-test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version; JMODEL=<program>: in its Juju model)
-	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(JMODEL),-Djmodel=$(abspath $(JMODEL))) \
+test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version; JMODEL=<program>: in its Juju model; CRASHES=all: every crash point)
+	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(CRASHES),-Dcrash.points=$(CRASHES)) $(if $(JMODEL),-Djmodel=$(abspath $(JMODEL))) \
 		verify
 
 .PHONY: charm
