@@ -37,7 +37,8 @@ final class RoomsTest {
                 room("juju", JDK, JSON),
                 room("postgres", JDK, TLS, JDBC, JSON, "pgcharm.access"),
                 room("integrator", JDK, JSON, "pgcharm.juju", "pgcharm.wire"),
-                room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres"),
+                room("workload", JDK),
+                room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres", "pgcharm.workload"),
                 room(
                         "hook",
                         JDK,
