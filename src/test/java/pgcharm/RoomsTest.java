@@ -24,6 +24,7 @@ final class RoomsTest {
     private static final String JSON = "tools.jackson..";
     private static final String JDBC = "org.postgresql..";
     private static final String TLS = "javax.net.ssl..";
+    private static final String KUBERNETES = "io.fabric8..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -37,7 +38,8 @@ final class RoomsTest {
                 room("juju", JDK, JSON),
                 room("postgres", JDK, TLS, JDBC, JSON, "pgcharm.access"),
                 room("integrator", JDK, JSON, "pgcharm.juju", "pgcharm.wire"),
-                room("workload", JDK),
+                room("workload", JDK, TLS, KUBERNETES),
+                room("workload.kubernetes", JDK, TLS, KUBERNETES, "pgcharm.workload"),
                 room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres", "pgcharm.workload"),
                 room(
                         "hook",
