@@ -33,8 +33,8 @@ final class LoginMaker {
                             : session.provePassword(planned.login(), password))
                     .map(failure -> new Refusal(
                             Refusal.Reason.LOGIN_NOT_PROVED,
-                            "the login cannot be used: " + failure,
-                            "let the server accept members of relation_access (pg_hba.conf), then " + reconcile()));
+                            "the login cannot be used: " + failure.reason(),
+                            failure.remedy() + ", then " + reconcile()));
         } catch (ServerException e) {
             return Optional.of(refusal(e));
         }
@@ -52,7 +52,7 @@ final class LoginMaker {
     private Refusal refusal(ServerException e) {
         String words = String.valueOf(e.getMessage());
         return switch (e.kind()) {
-            case UNAVAILABLE, MISCONFIGURED -> throw e;
+            case UNAVAILABLE, MISCONFIGURED, UNTRUSTED -> throw e;
             case LACKS_PRIVILEGE ->
                 new Refusal(
                         Refusal.Reason.ADMIN_LACKS_PRIVILEGE,

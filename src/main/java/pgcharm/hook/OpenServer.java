@@ -39,6 +39,10 @@ final class OpenServer {
         return switch (e.kind()) {
             case MISCONFIGURED, LACKS_PRIVILEGE ->
                 UnitStatus.blocked("cannot work on PostgreSQL at " + words + " — correct the secret in config server");
+            case UNTRUSTED ->
+                UnitStatus.blocked("cannot trust PostgreSQL at " + words
+                        + " — renew the server's certificate, or correct tls-ca and sslmode in the secret in config"
+                        + " server");
             case UNAVAILABLE, REFUSED ->
                 UnitStatus.waiting("cannot use PostgreSQL at " + words + " — tried again at the next update-status, or"
                         + " now with juju run " + context.application() + "/leader reconcile");

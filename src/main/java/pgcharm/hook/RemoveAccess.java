@@ -57,7 +57,7 @@ final class RemoveAccess {
             return true;
         } catch (ServerException e) {
             return switch (e.kind()) {
-                case UNAVAILABLE, MISCONFIGURED -> throw e;
+                case UNAVAILABLE, MISCONFIGURED, UNTRUSTED -> throw e;
                 case LACKS_PRIVILEGE, REFUSED -> {
                     context.log().line("cannot remove login " + login.name() + " yet: " + e.getMessage());
                     yield false;

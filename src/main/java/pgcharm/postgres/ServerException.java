@@ -14,67 +14,96 @@ public final class ServerException extends RuntimeException {
     public enum Kind {
         /// Nobody needs to change anything: it may work at the next hook.
         UNAVAILABLE,
-        /// The way in is wrong: address, password, certificate.
+        /// The way in is wrong: address, password, database.
         MISCONFIGURED,
+        /// The server's certificate does not verify, or there is none.
+        UNTRUSTED,
         LACKS_PRIVILEGE,
+        /// This one thing is not done; the session can do others.
         REFUSED
     }
 
-    private final Kind kind;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
-    private ServerException(Kind kind, String message) {
+    private final Kind kind;
+    private final String state;
+
+    private ServerException(Kind kind, String state, String message) {
         super(message);
         this.kind = kind;
+        this.state = state;
     }
 
     public Kind kind() {
         return kind;
     }
 
+    /// Whether it is somebody's lock that was waited for too long.
+    boolean isLocked() {
+        return state.equals(LOCK_NOT_AVAILABLE);
+    }
+
+    /// Whether a role, a database or the server has all the sessions that it may have.
+    boolean hasNoConnectionLeft() {
+        return state.equals(TOO_MANY_CONNECTIONS);
+    }
+
     static ServerException readOnly(Endpoint endpoint, String why) {
-        return new ServerException(Kind.UNAVAILABLE, endpoint + " is read-only: " + why);
+        return new ServerException(Kind.UNAVAILABLE, "", endpoint + " is read-only: " + why);
     }
 
     /// A failure to connect.
     static ServerException connecting(Endpoint endpoint, SQLException e) {
-        Kind kind = switch (sqlClass(e)) {
+        String state = state(e);
+        Kind kind = switch (sqlClass(state)) {
             case "28", "3D" -> Kind.MISCONFIGURED;
             case "42" -> Kind.LACKS_PRIVILEGE;
             // the database takes no connections
             case "55" -> Kind.REFUSED;
-            default -> isTls(e) ? Kind.MISCONFIGURED : Kind.UNAVAILABLE;
+            default -> isTls(e) ? Kind.UNTRUSTED : Kind.UNAVAILABLE;
         };
-        return new ServerException(kind, endpoint + ": " + words(e));
+        return new ServerException(kind, state, endpoint + ": " + words(e));
     }
 
-    /// The same failure of an administrator who is connected elsewhere on this server: what keeps it out of one
-    /// database is not how it is configured.
+    /// The lock that charms take turns with was not to be had.
+    static ServerException locking(Endpoint endpoint, SQLException e) {
+        return state(e).equals(LOCK_NOT_AVAILABLE)
+                ? new ServerException(
+                        Kind.UNAVAILABLE,
+                        LOCK_NOT_AVAILABLE,
+                        endpoint + ": another unit or application of this charm is at work there")
+                : executing(endpoint, e);
+    }
+
+    /// The same failure where it concerns one database only: an administrator who is connected elsewhere on this server
+    /// can do other things.
     ServerException ofOneDatabase() {
-        return kind == Kind.MISCONFIGURED ? new ServerException(Kind.REFUSED, String.valueOf(getMessage())) : this;
+        return new ServerException(Kind.REFUSED, state, String.valueOf(getMessage()));
     }
 
-    /// A failure of a statement.
+    /// A failure of a statement. It concerns all the work on this server only when the session is over or may not
+    /// write.
     static ServerException executing(Endpoint endpoint, SQLException e) {
-        String state = Optional.ofNullable(e.getSQLState()).orElse("");
+        String state = state(e);
         if (state.equals("42501")) {
-            return new ServerException(Kind.LACKS_PRIVILEGE, words(e));
+            return new ServerException(Kind.LACKS_PRIVILEGE, state, words(e));
         }
-        // 58P01: an extension without its files, before 16
-        if (state.equals("58P01")) {
-            return new ServerException(Kind.REFUSED, words(e));
-        }
-        return switch (sqlClass(e)) {
-            // connection, resources, read-only transaction, lock not available, operator intervention, system error
-            case "08", "53", "57", "58" -> new ServerException(Kind.UNAVAILABLE, endpoint + ": " + words(e));
-            default ->
-                state.equals("25006") || state.equals("55P03")
-                        ? new ServerException(Kind.UNAVAILABLE, endpoint + ": " + words(e))
-                        : new ServerException(Kind.REFUSED, words(e));
+        boolean over = switch (state) {
+            // read-only transaction; a time limit that ends the session
+            case "25006", "25P03", "25P04" -> true;
+            default -> sqlClass(state).equals("08") || state.startsWith("57P");
         };
+        return over
+                ? new ServerException(Kind.UNAVAILABLE, state, endpoint + ": " + words(e))
+                : new ServerException(Kind.REFUSED, state, words(e));
     }
 
-    private static String sqlClass(SQLException e) {
-        String state = Optional.ofNullable(e.getSQLState()).orElse("");
+    private static String state(SQLException e) {
+        return Optional.ofNullable(e.getSQLState()).orElse("");
+    }
+
+    private static String sqlClass(String state) {
         return state.length() < 2 ? "" : state.substring(0, 2);
     }
 

@@ -78,10 +78,11 @@ record StepSql(Optional<String> database, Mode mode, List<String> statements) {
                 new StepSql(
                         Optional.empty(),
                         Mode.ALONE,
-                        // all are told to end before any is waited for
+                        // all are told to end before any is waited for, 3 s for all together
                         List.of(
                                 "SELECT pg_terminate_backend(pid)" + sessions(login),
-                                "SELECT pg_terminate_backend(pid, 5000)" + sessions(login)));
+                                "SELECT pg_terminate_backend(pid, greatest(1, 3000 - (1000 * extract(epoch FROM"
+                                        + " clock_timestamp() - statement_timestamp()))::int))" + sessions(login)));
             case Step.ReleaseObjects(String login, String database, String heir) ->
                 new StepSql(
                         Optional.of(database),

@@ -99,11 +99,11 @@ final class TlsTest {
                 plain.endpoints(), List.of(), plain.username(), plain.password(), plain.database(), mode, authority);
     }
 
-    private static void assertMisconfigured(ServerAccess access, String words) {
+    private static void assertUntrusted(ServerAccess access, String words) {
         assertThatThrownBy(() -> AdminSession.open(access).close())
                 .isInstanceOfSatisfying(
                         ServerException.class,
-                        e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(ServerException.Kind.MISCONFIGURED))
+                        e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(ServerException.Kind.UNTRUSTED))
                 .hasMessageContaining(words);
     }
 
@@ -125,19 +125,19 @@ final class TlsTest {
         try (AdminSession session = AdminSession.open(access(Optional.of("disable"), Optional.empty()))) {
             assertThat(session.tls()).isFalse();
         }
-        assertMisconfigured(access(Optional.empty(), Optional.of(other.pem())), "SSL error");
-        assertMisconfigured(access(Optional.empty(), Optional.of("no certificate")), "SSL root certificate");
+        assertUntrusted(access(Optional.empty(), Optional.of(other.pem())), "SSL error");
+        assertUntrusted(access(Optional.empty(), Optional.of("no certificate")), "SSL root certificate");
     }
 
     @Test
     void aCertificateForAnotherAddressDoesNotVerify() throws Exception {
         Certificate elsewhere = certificate("elsewhere", "10.11.12.13");
         offer(elsewhere);
-        assertMisconfigured(access(Optional.empty(), Optional.of(elsewhere.pem())), "could not be verified");
+        assertUntrusted(access(Optional.empty(), Optional.of(elsewhere.pem())), "could not be verified");
     }
 
     @Test
     void aServerWithoutItIsNotTalkedToWhereItIsRequired() {
-        assertMisconfigured(access(Optional.of("require"), Optional.empty()), "does not support SSL");
+        assertUntrusted(access(Optional.of("require"), Optional.empty()), "does not support SSL");
     }
 }
