@@ -25,6 +25,9 @@ final class RoomsTest {
     private static final String JDBC = "org.postgresql..";
     private static final String TLS = "javax.net.ssl..";
     private static final String KUBERNETES = "io.fabric8..";
+    private static final String YAML = "org.snakeyaml.engine..";
+    private static final String HTTP = "org.apache.hc..";
+    private static final String CERTIFICATES = "org.bouncycastle..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -38,8 +41,10 @@ final class RoomsTest {
                 room("juju", JDK, JSON),
                 room("postgres", JDK, TLS, JDBC, JSON, "pgcharm.access"),
                 room("integrator", JDK, JSON, "pgcharm.juju", "pgcharm.wire"),
-                room("workload", JDK, TLS, KUBERNETES),
+                room("workload", JDK, TLS, JSON, YAML, HTTP, CERTIFICATES, KUBERNETES, "pgcharm.access"),
                 room("workload.kubernetes", JDK, TLS, KUBERNETES, "pgcharm.workload"),
+                room("workload.patroni", JDK, TLS, JSON, YAML, HTTP, "pgcharm.access", "pgcharm.workload"),
+                room("workload.tls", JDK, TLS, CERTIFICATES),
                 room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres", "pgcharm.workload"),
                 room(
                         "hook",
