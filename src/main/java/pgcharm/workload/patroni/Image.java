@@ -6,8 +6,6 @@ import java.util.Optional;
 ///
 /// @param patroni path of the program
 /// @param postgresBin directory of PostgreSQL's programs
-/// @param postgresMajor such as 16
 /// @param exporter path of the metrics exporter
 /// @param user of the operating system that owns and runs PostgreSQL, and its group
-public record Image(
-        String patroni, String postgresBin, int postgresMajor, Optional<String> exporter, String user, String group) {}
+public record Image(String patroni, String postgresBin, Optional<String> exporter, String user, String group) {}

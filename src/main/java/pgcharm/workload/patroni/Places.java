@@ -1,9 +1,9 @@
 package pgcharm.workload.patroni;
 
 /// Where things are in the container: below the storages, whose mount points are in the charm's metadata.
-///
-/// @param postgresMajor such as 16
-public record Places(int postgresMajor) {
+/// PostgreSQL's own directories carry no version: an image with another major version finds the data that it cannot run
+/// on, and says so, instead of starting empty.
+public final class Places {
     private static final String DATA = "/var/lib/pg/data";
     private static final String LOGS = "/var/lib/pg/logs";
     private static final String TEMP = "/var/lib/pg/temp";
@@ -22,15 +22,9 @@ public record Places(int postgresMajor) {
 
     public static final String PATRONI_LOG = LOGS + "/patroni";
 
-    public String data() {
-        return DATA + "/" + postgresMajor + "/main";
-    }
+    public static final String POSTGRES_DATA = DATA + "/main";
+    public static final String POSTGRES_WAL = LOGS + "/pg_wal";
+    public static final String POSTGRES_LOG = LOGS + "/postgresql";
 
-    public String wal() {
-        return LOGS + "/" + postgresMajor + "/main/pg_wal";
-    }
-
-    public String log() {
-        return LOGS + "/postgresql";
-    }
+    private Places() {}
 }
