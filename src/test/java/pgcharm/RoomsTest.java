@@ -42,8 +42,10 @@ final class RoomsTest {
                 room("postgres", JDK, TLS, JDBC, JSON, "pgcharm.access"),
                 room("integrator", JDK, JSON, "pgcharm.juju", "pgcharm.wire"),
                 room("workload", JDK, TLS, JSON, YAML, HTTP, CERTIFICATES, KUBERNETES, "pgcharm.access"),
+                room("workload.container", JDK, "pgcharm.workload.pebble"),
                 room("workload.kubernetes", JDK, TLS, KUBERNETES, "pgcharm.workload"),
                 room("workload.patroni", JDK, TLS, JSON, YAML, HTTP, "pgcharm.access", "pgcharm.workload"),
+                room("workload.pebble", JDK, JSON, YAML, HTTP),
                 room("workload.tls", JDK, TLS, CERTIFICATES),
                 room("server", JDK, "pgcharm.access", "pgcharm.juju", "pgcharm.postgres", "pgcharm.workload"),
                 room(
