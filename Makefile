@@ -14,7 +14,7 @@ mvn := ./mvnw --batch-mode -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 .PHONY: help
 help: ## show this table
 	@printf '%s\n' 'make <goal>'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 12
 
 .PHONY: demo
 demo: $(charm) ## run the how-to on this machine: integrate an application, get a database that works
@@ -24,6 +24,11 @@ demo: $(charm) ## run the how-to on this machine: integrate an application, get 
 test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version; JMODEL=<program>: in its Juju model; CRASHES=all: every crash point)
 	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(CRASHES),-Dcrash.points=$(CRASHES)) $(if $(JMODEL),-Djmodel=$(abspath $(JMODEL))) \
 		verify
+
+.PHONY: test-cluster
+test-cluster: | jdk ## run the charm with a cluster of its own, on a real Kubernetes API (root on Linux; SCENARIOS=<class> for one)
+	@programs=$$(./scripts/cluster-programs) && eval "$$programs" && \
+		./scripts/test $(mvn) -Pcluster $(if $(SCENARIOS),-Dit.test=$(SCENARIOS)) verify
 
 .PHONY: charm
 charm: $(charm) ## pack the charms into dist

@@ -20,6 +20,7 @@ import pgcharm.local.run.ActionResult;
 import pgcharm.local.run.Crash;
 import pgcharm.local.run.HookRun;
 import pgcharm.local.run.Journal;
+import pgcharm.local.run.Launcher;
 import pgcharm.local.run.UnitDirectory;
 
 /// A Juju model in a directory. Commands change what is wanted; [#settle] runs the hooks that follow from it.
@@ -33,22 +34,26 @@ public final class Model implements AutoCloseable {
     private final Journal journal;
     private final Units units;
 
-    private Model(LockedDirectory directory, Observer observer) {
+    private Model(LockedDirectory directory, Observer observer, Launcher launcher) {
         this.directory = directory;
         file = new StateFile(directory.path().resolve("state.json"));
         state = file.read()
                 .orElseGet(() -> new ModelState("local", UUID.randomUUID().toString()));
         journal = new Journal(directory.path());
-        units = new Units(directory.path(), state, journal, observer);
+        units = new Units(directory.path(), state, journal, observer, launcher);
     }
 
     public static Model open(Path directory) {
         return open(directory, Observer.none());
     }
 
-    /// Opens the model in a directory, or makes one.
     public static Model open(Path directory, Observer observer) {
-        return new Model(LockedDirectory.open(directory), observer);
+        return open(directory, observer, Launcher.direct());
+    }
+
+    /// Opens the model in a directory, or makes one.
+    public static Model open(Path directory, Observer observer, Launcher launcher) {
+        return new Model(LockedDirectory.open(directory), observer, launcher);
     }
 
     /// Keeps the model and unlocks the directory.

@@ -30,6 +30,7 @@ import pgcharm.local.run.CharmRunner;
 import pgcharm.local.run.Crash;
 import pgcharm.local.run.HookRun;
 import pgcharm.local.run.Journal;
+import pgcharm.local.run.Launcher;
 import pgcharm.local.run.RunException;
 import pgcharm.local.run.UnitDirectory;
 
@@ -43,12 +44,12 @@ final class Units {
     private final Map<String, Crash> crashes = new HashMap<>();
     private final Map<String, String> commitFailures = new HashMap<>();
 
-    Units(Path directory, ModelState state, Journal journal, Observer observer) {
+    Units(Path directory, ModelState state, Journal journal, Observer observer, Launcher launcher) {
         this.directory = directory;
         this.state = state;
         this.journal = journal;
         this.observer = observer;
-        runner = new CharmRunner(state, directory, journal, observer::answering);
+        runner = new CharmRunner(state, directory, journal, observer::answering, launcher);
     }
 
     /// What a charm says of itself, before any unit has it.

@@ -18,14 +18,17 @@ public final class CharmRunner {
     private final Path root;
     private final Journal journal;
     private final Consumer<ToolRecord> answering;
+    private final Launcher launcher;
 
     /// @param root the model's directory
     /// @param answering is told of every answer of a hook tool before it goes out
-    public CharmRunner(ModelState model, Path root, Journal journal, Consumer<ToolRecord> answering) {
+    public CharmRunner(
+            ModelState model, Path root, Journal journal, Consumer<ToolRecord> answering, Launcher launcher) {
         this.model = model;
         this.root = root;
         this.journal = journal;
         this.answering = answering;
+        this.launcher = launcher;
         ToolDirectory.install(root.resolve("tools"));
     }
 
@@ -34,13 +37,13 @@ public final class CharmRunner {
     }
 
     public HookRun run(Unit unit, Hook hook, Optional<Crash> crash, Optional<String> commitFailure) {
-        return new HookRunner(unit, directory(unit), journal, answering, crash, commitFailure)
+        return new HookRunner(unit, directory(unit), journal, answering, launcher, crash, commitFailure)
                 .run(HookContext.of(model, unit, hook), hook);
     }
 
     public ActionResult runAction(Unit unit, Task task, Optional<Crash> crash, Optional<String> commitFailure) {
         ActionRun action = new ActionRun(task);
-        HookRun run = new HookRunner(unit, directory(unit), journal, answering, crash, commitFailure)
+        HookRun run = new HookRunner(unit, directory(unit), journal, answering, launcher, crash, commitFailure)
                 .runAction(HookContext.of(model, unit, action));
         if (run.missing()) {
             return result(

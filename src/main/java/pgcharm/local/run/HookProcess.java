@@ -33,9 +33,10 @@ final class HookProcess {
     }
 
     /// @param directory where its outputs are kept meanwhile
-    static HookProcess start(Path program, Path directory, Path workingDirectory, Map<String, String> environment)
+    static HookProcess start(
+            List<String> command, Path directory, Path workingDirectory, Map<String, String> environment)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(program.toString())
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(directory.resolve("stdout").toFile())

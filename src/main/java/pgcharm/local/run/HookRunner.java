@@ -28,6 +28,7 @@ final class HookRunner {
     private final UnitDirectory directory;
     private final Journal journal;
     private final Consumer<ToolRecord> answering;
+    private final Launcher launcher;
     private final Optional<Crash> crash;
     private final Optional<String> commitFailure;
     private final List<LogLine> lines = new CopyOnWriteArrayList<>();
@@ -39,12 +40,14 @@ final class HookRunner {
             UnitDirectory directory,
             Journal journal,
             Consumer<ToolRecord> answering,
+            Launcher launcher,
             Optional<Crash> crash,
             Optional<String> commitFailure) {
         this.unit = unit;
         this.directory = directory;
         this.journal = journal;
         this.answering = answering;
+        this.launcher = launcher;
         this.crash = crash;
         this.commitFailure = commitFailure;
     }
@@ -114,7 +117,8 @@ final class HookRunner {
         };
         HookTools tools = new HookTools(context, outside(name));
         try (ToolServer server = new ToolServer(directory.address(), contextId, tools, watch)) {
-            HookProcess process = HookProcess.start(program, directory.path(), directory.charm(), environment);
+            HookProcess process = HookProcess.start(
+                    launcher.command(unit.name(), program), directory.path(), directory.charm(), environment);
             running.set(Optional.of(process));
             if (plan.filter(wanted -> wanted.after() == 0).isPresent()) {
                 killed.set("at the start");

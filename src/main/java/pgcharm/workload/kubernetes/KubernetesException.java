@@ -17,6 +17,8 @@ public final class KubernetesException extends RuntimeException {
         REFUSED
     }
 
+    private static final int NO_ANSWER = -1;
+
     private final Kind kind;
 
     private KubernetesException(Kind kind, String message) {
@@ -44,9 +46,9 @@ public final class KubernetesException extends RuntimeException {
     /// @param object what was read or written, `service pg-primary`
     static KubernetesException of(String application, String object, KubernetesClientException e) {
         return switch (e.getCode()) {
+            // no answer at all; a token that is being replaced; an API that is busy or starting
+            case NO_ANSWER, 401, 429, 500, 502, 503, 504 -> unavailable(words(e));
             case 403 -> notTrusted(application);
-            // no answer; a token that is being replaced; an API that is busy or starting
-            case 0, 401, 429, 500, 502, 503, 504 -> unavailable(words(e));
             default -> refused(object, words(e));
         };
     }
