@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RoomsTest {
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify.annotations";
-    private static final String JSON = "tools.jackson..";
+    private static final String JSON = "pgcharm.json";
     private static final String JDBC = "org.postgresql..";
     private static final String TLS = "javax.net.ssl..";
     private static final String KUBERNETES = "io.fabric8..";
@@ -37,6 +37,7 @@ final class RoomsTest {
         return Stream.of(
                 /* { room, may use } */
                 room("access", JDK),
+                room("json", JDK),
                 room("wire", JDK, JSON, "pgcharm.access"),
                 room("juju", JDK, JSON),
                 room("postgres", JDK, TLS, JDBC, JSON, "pgcharm.access"),
@@ -81,7 +82,7 @@ final class RoomsTest {
     @Test
     void coreHasNoSideEffects() {
         noClasses()
-                .that(resideInAnyPackage("pgcharm.access..", "pgcharm.wire.."))
+                .that(resideInAnyPackage("pgcharm.access..", "pgcharm.json..", "pgcharm.wire.."))
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("java.io..", "java.net.http..", "java.nio.file..", "java.sql.."))

@@ -15,11 +15,11 @@ import pgcharm.access.Policy;
 import pgcharm.access.Refusal;
 import pgcharm.access.Role;
 import pgcharm.access.Verdict;
+import pgcharm.json.JsonText;
 import pgcharm.juju.RelationId;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.Scope;
 import pgcharm.wire.ClientRequest;
-import tools.jackson.jr.ob.JSON;
 
 /// Who has access: every relation, and every login that an action made or that nobody needs any more. Changes nothing.
 final class ListAccess {
@@ -53,7 +53,7 @@ final class ListAccess {
                 }
             }
         });
-        return Map.of("ok", "True", "access", TextTable.of(rows), "json", JSON.std.asString(rows));
+        return Map.of("ok", "True", "access", TextTable.of(rows), "json", JsonText.write(rows));
     }
 
     private List<Map<String, String>> rows(RelationId id, Catalog catalog, Map<String, Integer> sessions) {

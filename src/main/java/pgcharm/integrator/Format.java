@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import pgcharm.json.JsonText;
 
 /// Forms of the credentials that programs read as they are.
 enum Format {
@@ -14,7 +15,7 @@ enum Format {
     PGPASS(fields -> login(fields, LoginText::pgpass)),
     JDBC(fields -> login(fields, login -> Optional.of(LoginText.jdbc(login)))),
     URI(fields -> login(fields, login -> Optional.of(LoginText.uri(login)))),
-    JSON(fields -> new Rendering.Text(tools.jackson.jr.ob.JSON.std.asString(new TreeMap<>(fields))));
+    JSON(fields -> new Rendering.Text(JsonText.write(new TreeMap<>(fields))));
 
     sealed interface Rendering {
         record Text(String text) implements Rendering {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 
 /// What the provider published in its application databag, with secrets or in plain text.
 record ProviderData(Map<String, String> databag) {
@@ -36,11 +36,11 @@ record ProviderData(Map<String, String> databag) {
     Map<String, String> asked() {
         try {
             Map<String, String> asked = new TreeMap<>();
-            if (JSON.std.anyFrom(value("data").orElse("{}")) instanceof Map<?, ?> map) {
+            if (JsonText.read(value("data").orElse("{}")) instanceof Map<?, ?> map) {
                 map.forEach((key, text) -> asked.put(String.valueOf(key), String.valueOf(text)));
             }
             return asked;
-        } catch (JacksonException _) {
+        } catch (JsonException _) {
             return Map.of();
         }
     }

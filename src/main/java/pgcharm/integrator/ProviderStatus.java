@@ -3,18 +3,18 @@ package pgcharm.integrator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 
 /// One entry of the provider's `status` key.
 record ProviderStatus(int code, String message, String resolution) {
     /// Nothing from a text that is not what the interface says: it must not harm what else the provider published.
     static List<ProviderStatus> decode(String json) {
         try {
-            return JSON.std.anyFrom(json) instanceof List<?> list
+            return JsonText.read(json) instanceof List<?> list
                     ? list.stream().flatMap(ProviderStatus::entry).toList()
                     : List.of();
-        } catch (JacksonException _) {
+        } catch (JsonException _) {
             return List.of();
         }
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 
 /// What the operator wants asked for.
 ///
@@ -61,11 +61,11 @@ record RequestConfig(Map<String, String> options) {
 
     private static boolean isPermissionList(String json) {
         try {
-            return JSON.std.anyFrom(json) instanceof List<?> list
+            return JsonText.read(json) instanceof List<?> list
                     && list.stream()
                             .allMatch(entry -> entry instanceof Map<?, ?> permission
                                     && permission.keySet().equals(PERMISSION_KEYS));
-        } catch (JacksonException _) {
+        } catch (JsonException _) {
             return false;
         }
     }

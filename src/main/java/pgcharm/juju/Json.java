@@ -3,18 +3,21 @@ package pgcharm.juju;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 
 /// What hook tools print with `--format=json`, and the YAML they read.
 final class Json {
     private Json() {}
 
+    /// An empty map for `null` and for nothing.
+    ///
     /// @throws HookToolException when the text is not JSON
     static Object value(String tool, String text) {
         try {
-            return String.valueOf(text).isBlank() ? Map.of() : nullAsEmpty(JSON.std.anyFrom(text));
-        } catch (JacksonException _) {
+            Object value = text.isBlank() ? null : JsonText.read(text);
+            return value == null ? Map.of() : value;
+        } catch (JsonException _) {
             throw HookToolException.nonsense(tool, "not JSON");
         }
     }
@@ -47,7 +50,7 @@ final class Json {
     /// JSON that YAML readers take too: C1 controls, DEL, line separators and the byte order mark escaped, the rest of
     /// Unicode as it is (YAML 1.2, section 5.1; Juju's reader knows no surrogate escapes).
     static String yaml(Map<String, String> values) {
-        String json = JSON.std.asString(new TreeMap<>(values));
+        String json = JsonText.write(new TreeMap<>(values));
         StringBuilder escaped = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
@@ -59,9 +62,5 @@ final class Json {
             }
         }
         return escaped.toString();
-    }
-
-    private static Object nullAsEmpty(Object value) {
-        return value == null ? Map.of() : value;
     }
 }

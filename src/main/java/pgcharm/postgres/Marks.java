@@ -6,8 +6,8 @@ import java.util.Optional;
 import pgcharm.access.Holder;
 import pgcharm.access.Mark;
 import pgcharm.access.Realm;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 
 /// Marks as the comment of a role: JSON whose first keys stand in a fixed order, so that the server can find marks by
 /// how they begin.
@@ -40,7 +40,7 @@ final class Marks {
                 fields.put("since", since);
             }
         }
-        return JSON.std.asString(fields);
+        return JsonText.write(fields);
     }
 
     /// How every mark of this application begins.
@@ -62,8 +62,8 @@ final class Marks {
             return Optional.empty();
         }
         try {
-            return JSON.std.anyFrom(comment) instanceof Map<?, ?> fields ? mark(fields) : Optional.empty();
-        } catch (JacksonException _) {
+            return JsonText.read(comment) instanceof Map<?, ?> fields ? mark(fields) : Optional.empty();
+        } catch (JsonException _) {
             return Optional.empty();
         }
     }

@@ -8,9 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pgcharm.access.Refusal;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 
 /// JSON inside databag values.
 final class Json {
@@ -18,24 +17,18 @@ final class Json {
 
     /// Empty for a text that is no JSON or more than one value, and for `null`.
     static Optional<Object> value(String text) {
-        try (JsonParser parser = JSON.std.createParser(text)) {
-            Optional<Object> value = Optional.ofNullable(JSON.std.anyFrom(parser));
-            return parser.nextToken() == null ? value : Optional.empty();
-        } catch (JacksonException _) {
+        try {
+            return Optional.ofNullable(JsonText.read(text));
+        } catch (JsonException _) {
             return Optional.empty();
         }
-    }
-
-    /// With the keys of maps whose value is `null`, which some libraries insist on.
-    static String text(Object value) {
-        return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(value);
     }
 
     /// The client's own keys, as its library wants to find them again.
     static String echo(Map<String, String> client) {
         Map<String, String> echoed = new TreeMap<>(client);
         echoed.remove("data");
-        return text(echoed);
+        return JsonText.write(echoed);
     }
 
     /// A JSON list of objects with exactly these three keys, as the client libraries read it: one for each code, since
@@ -51,7 +44,7 @@ final class Json {
             status.put("resolution", joined(same.stream().map(Refusal::resolution)));
             statuses.add(status);
         });
-        return text(statuses);
+        return JsonText.write(statuses);
     }
 
     /// The objects of what [#status] wrote, by code; empty for anything else.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import pgcharm.access.Refusal;
+import pgcharm.json.JsonText;
 
 /// `postgresql_client` v1: a JSON list of requests, each with an id of its own, each answered with secrets of its own.
 ///
@@ -138,7 +139,7 @@ public record RequestsClient(Map<String, String> databag, String told) implement
             own.put("version", "v1");
             own.put(
                     REQUESTS,
-                    Json.text(answers.values().stream()
+                    JsonText.write(answers.values().stream()
                             .map(RequestsClient::complete)
                             .toList()));
             Map<String, Object> data = echo(answers.keySet());
@@ -148,7 +149,7 @@ public record RequestsClient(Map<String, String> databag, String told) implement
             if (!over.isEmpty()) {
                 data.put(STATUS, over);
             }
-            own.put("data", Json.text(data));
+            own.put("data", JsonText.write(data));
         }
         if (!refusals.isEmpty()) {
             own.put(STATUS, Json.status(refusals));

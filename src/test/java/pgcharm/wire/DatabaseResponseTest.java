@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pgcharm.access.Refusal;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonText;
 
 final class DatabaseResponseTest {
     private static final String ALL_FIELDS = "[\"username\", \"password\", \"tls\", \"tls-ca\", \"uris\","
@@ -117,7 +117,8 @@ final class DatabaseResponseTest {
         assertThat(own)
                 .containsOnlyKeys("database", "data", "follows-changes")
                 .containsEntry("follows-changes", "true");
-        assertThat(JSON.std.mapFrom(own.get("data"))).isEqualTo(Map.of("database", "my \"db\"", "alias", "x"));
+        assertThat(JsonText.read(own.getOrDefault("data", "")))
+                .isEqualTo(Map.of("database", "my \"db\"", "alias", "x"));
     }
 
     @Test
@@ -125,7 +126,7 @@ final class DatabaseResponseTest {
         Refusal refusal = new Refusal(Refusal.Reason.FOREIGN_DATABASE, "say \"no\"", "ask\nagain");
         Map<String, String> own = new DatabaseClient(Map.of("database", "mydb")).databag(Map.of(), List.of(refusal));
         assertThat(own).containsOnlyKeys("status");
-        assertThat(JSON.std.anyFrom(own.get("status")))
+        assertThat(JsonText.read(own.getOrDefault("status", "")))
                 .isEqualTo(List.of(Map.of("code", 4004, "message", "say \"no\"", "resolution", "ask\nagain")));
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pgcharm.access.Password;
 import pgcharm.access.Refusal;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonText;
 
 final class RequestsClientTest {
     private static final String ONE = "0123456789abcdef";
@@ -119,8 +120,8 @@ final class RequestsClientTest {
         assertThat(client.keys()).containsAll(own.keySet());
         Map<String, Object> answer = new HashMap<>(fields);
         List.of("secret-tls", "secret-extra", "secret-entity").forEach(key -> answer.put(key, null));
-        assertThat(JSON.std.anyFrom(own.get("requests"))).isEqualTo(List.of(answer));
-        assertThat(JSON.std.mapFrom(own.get("data")))
+        assertThat(JsonText.read(own.getOrDefault("requests", ""))).isEqualTo(List.of(answer));
+        assertThat(JsonText.read(own.getOrDefault("data", "")))
                 .isEqualTo(Map.of(
                         ONE,
                         Map.of(
@@ -140,7 +141,9 @@ final class RequestsClientTest {
                 .containsEntry(TWO, Map.of("resource", "two", "request-id", TWO, "salt", "x"));
         assertThat(Client.isServed(Client.responses("database", own).getOrDefault(TWO, Map.of())))
                 .isFalse();
-        assertThat(JSON.std.mapFrom(own.get("data"))).containsOnlyKeys(ONE, TWO);
+        assertThat(JsonText.read(own.getOrDefault("data", "")))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys(ONE, TWO);
         assertThat(own).containsEntry("status", STATUS);
     }
 
@@ -149,11 +152,14 @@ final class RequestsClientTest {
         RequestsClient client = new RequestsClient(Map.of("version", "v1", "requests", REQUESTS), STATUS);
         Map<String, String> own = client.databag(Map.of(ONE, Map.of("request-id", ONE)), List.of());
         assertThat(own).doesNotContainKey("status");
-        assertThat(JSON.std.mapFrom(own.get("data")))
+        assertThat(JsonText.read(own.getOrDefault("data", "")))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("status", Map.of("4003", Map.of("code", 4003, "message", "no", "resolution", "so")));
         Map<String, String> still = client.databag(Map.of(ONE, Map.of("request-id", ONE)), List.of(REFUSAL));
         assertThat(still).containsEntry("status", STATUS);
-        assertThat(JSON.std.mapFrom(still.get("data"))).doesNotContainKey("status");
+        assertThat(JsonText.read(still.getOrDefault("data", "")))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .doesNotContainKey("status");
     }
 
     @Test

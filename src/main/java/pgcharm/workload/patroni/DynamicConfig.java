@@ -15,7 +15,7 @@ public record DynamicConfig(Map<String, Object> values) {
     /// What `PATCH /config` has to say; empty when nothing differs.
     ///
     /// @param current as `GET /config` answers
-    public Map<String, Object> difference(Map<String, Object> current) {
+    public Map<String, Object> difference(Map<?, ?> current) {
         return difference(values, current);
     }
 

@@ -32,7 +32,7 @@ public final class PatroniApi implements AutoCloseable {
     }
 
     /// The dynamic configuration.
-    public Map<String, Object> config(String host) {
+    public Map<?, ?> config(String host) {
         return connection.get(host, "/config", ANSWER);
     }
 

@@ -25,9 +25,9 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import pgcharm.access.Password;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 import pgcharm.workload.tls.Trust;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
 
 /// Requests and answers as JSON over TLS. Nothing is sent twice: a switchover that was not answered may have happened.
 final class PatroniConnection implements AutoCloseable {
@@ -49,11 +49,11 @@ final class PatroniConnection implements AutoCloseable {
         this.client = client();
     }
 
-    Map<String, Object> get(String host, String path, Duration timeout) {
+    Map<?, ?> get(String host, String path, Duration timeout) {
         String text = execute(new HttpUriRequestBase("GET", uri(host, path)), host, timeout);
         try {
-            return JSON.std.mapFrom(text);
-        } catch (JacksonException e) {
+            return JsonText.readObject(text);
+        } catch (JsonException e) {
             throw new PatroniException(
                     PatroniException.Kind.REFUSED, about(host) + " answers GET " + path + " with " + reason(text), e);
         }
@@ -65,7 +65,7 @@ final class PatroniConnection implements AutoCloseable {
         byte[] credentials = ("patroni:" + password.text()).getBytes(StandardCharsets.UTF_8);
         request.setHeader(
                 HttpHeaders.AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(credentials));
-        request.setEntity(new StringEntity(JSON.std.asString(body), ContentType.APPLICATION_JSON));
+        request.setEntity(new StringEntity(JsonText.write(body), ContentType.APPLICATION_JSON));
         execute(request, host, timeout);
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonText;
 
 /// Requests to Pebble's API and whether their answers are refusals.
 ///
@@ -31,7 +31,7 @@ final class Api implements AutoCloseable {
     }
 
     Object post(String what, String target, Map<String, Object> body) {
-        return post(what, target, new StringEntity(JSON.std.asString(body), ContentType.APPLICATION_JSON));
+        return post(what, target, new StringEntity(JsonText.write(body), ContentType.APPLICATION_JSON));
     }
 
     Object post(String what, String target, HttpEntity body) {
@@ -45,7 +45,7 @@ final class Api implements AutoCloseable {
 
     /// @return the id of the change that Pebble works on from now on
     String begin(String what, String target, Map<String, Object> body) {
-        StringEntity json = new StringEntity(JSON.std.asString(body), ContentType.APPLICATION_JSON);
+        StringEntity json = new StringEntity(JsonText.write(body), ContentType.APPLICATION_JSON);
         return envelope(what, connection.post(target, json)).text("change");
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonText;
 
 /// Files and directories of the container. One request does many of them, and answers for each path.
 record Files(Api api) {
@@ -59,7 +59,7 @@ record Files(Api api) {
                 .setCharset(StandardCharsets.UTF_8)
                 .addTextBody(
                         "request",
-                        JSON.std.asString(Map.of("action", "write", "files", wanted)),
+                        JsonText.write(Map.of("action", "write", "files", wanted)),
                         ContentType.APPLICATION_JSON);
         for (FileToWrite file : files) {
             body.addBinaryBody(

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonText;
 
 /// Services and checks by their names, to be added to Pebble's plan.
 public record Layer(Map<String, Service> services, Map<String, Check> checks) {
@@ -26,7 +26,7 @@ public record Layer(Map<String, Service> services, Map<String, Check> checks) {
     /// What YAML does not take as it is, is escaped.
     String yaml() {
         StringBuilder yaml = new StringBuilder();
-        JSON.std.asString(shape()).chars().forEach(c -> {
+        JsonText.write(shape()).chars().forEach(c -> {
             if (c < 0x7f || (c >= 0xa0 && c != 0x2028 && c != 0x2029 && c != 0xfeff && c < 0xfffe)) {
                 yaml.append((char) c);
             } else {

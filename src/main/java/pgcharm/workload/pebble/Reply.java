@@ -2,8 +2,8 @@ package pgcharm.workload.pebble;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
+import pgcharm.json.JsonException;
+import pgcharm.json.JsonText;
 
 /// What Pebble answered.
 ///
@@ -16,9 +16,9 @@ record Reply(int status, String contentType, String octets) {
     /// Empty where something else than Pebble answered.
     static Optional<Fields> envelope(String json) {
         try {
-            Fields fields = Fields.of(JSON.std.anyFrom(json));
+            Fields fields = new Fields(JsonText.readObject(json));
             return fields.string("type").isPresent() ? Optional.of(fields) : Optional.empty();
-        } catch (JacksonException _) {
+        } catch (JsonException _) {
             return Optional.empty();
         }
     }
