@@ -29,12 +29,23 @@ public final class Serving {
         this.catalog = catalog;
         this.databases = request
                 .prefix()
-                .map(prefix -> catalog.databasesOf(realm).stream()
-                        .filter(database -> database.startsWith(prefix))
-                        .toList())
+                .map(prefix -> matching(prefix, realm, policy, catalog))
                 .orElse(List.of(request.database()))
                 .stream()
                 .map(DatabaseRoles::new)
+                .toList();
+    }
+
+    /// Ours; in a cluster of our own also those that somebody made by hand.
+    private static List<String> matching(String prefix, Realm realm, Policy policy, Catalog catalog) {
+        List<String> candidates = policy.shared()
+                ? catalog.databasesOf(realm)
+                : catalog.databases().keySet().stream()
+                        .filter(database -> Names.objectionToDatabase(database).isEmpty())
+                        .sorted()
+                        .toList();
+        return candidates.stream()
+                .filter(database -> database.startsWith(prefix))
                 .toList();
     }
 
@@ -112,7 +123,7 @@ public final class Serving {
     }
 
     private Optional<Refusal> objectionToDatabase() {
-        if (request.prefix().isPresent() || policy.adoptable().contains(request.database())) {
+        if (request.prefix().isPresent() || policy.mayAdopt(request.database())) {
             return Optional.empty();
         }
         DatabaseRoles roles = new DatabaseRoles(request.database());
