@@ -56,6 +56,7 @@ final class RoomsTest {
                         "pgcharm.juju",
                         "pgcharm.postgres",
                         "pgcharm.server",
+                        "pgcharm.workload",
                         "pgcharm.wire",
                         JSON));
     }

@@ -56,7 +56,7 @@ final class KubernetesScenarios {
     @Order(1)
     void withoutTrustTheCommandThatGivesItIsNamed(Cluster cluster) {
         try (Kubernetes kubernetes = kubernetes(cluster)) {
-            assertThatThrownBy(() -> kubernetes.applyServices("keeper-0"))
+            assertThatThrownBy(() -> kubernetes.applyServices("keeper-0", false))
                     .isInstanceOfSatisfying(
                             KubernetesException.class,
                             e -> assertThat(e.kind()).isEqualTo(KubernetesException.Kind.NOT_TRUSTED))
@@ -79,7 +79,7 @@ final class KubernetesScenarios {
                         .build())
                 .create();
         try (Kubernetes kubernetes = kubernetes(cluster)) {
-            assertThatThrownBy(() -> kubernetes.applyServices("keeper-0"))
+            assertThatThrownBy(() -> kubernetes.applyServices("keeper-0", false))
                     .hasMessageContaining("keeper-replicas")
                     .hasMessageContaining("not of this application");
         }
@@ -92,9 +92,9 @@ final class KubernetesScenarios {
     @Order(3)
     void servicesAreMadeOnceAndPutBackWhenTheyAreChanged(Cluster cluster) {
         try (Kubernetes kubernetes = kubernetes(cluster)) {
-            kubernetes.applyServices("keeper-0");
+            kubernetes.applyServices("keeper-0", false);
             List<String> versions = versions(cluster);
-            kubernetes.applyServices("keeper-0");
+            kubernetes.applyServices("keeper-0", false);
             assertThat(versions(cluster)).isEqualTo(versions);
 
             services(cluster)
@@ -104,7 +104,10 @@ final class KubernetesScenarios {
                             .addToSelector("role", "primary")
                             .endSpec()
                             .build());
-            kubernetes.applyServices("keeper-0");
+            kubernetes.applyServices("keeper-0", true);
+            assertThat(service(cluster, "keeper-replicas").getSpec().getSelector())
+                    .containsOnlyKeys("cluster-name");
+            kubernetes.applyServices("keeper-0", false);
         }
         assertThat(service(cluster, "keeper-replicas").getSpec().getSelector()).containsEntry("role", "replica");
         assertThat(service(cluster, "keeper-primary").getSpec().getSelector()).isNullOrEmpty();
@@ -146,7 +149,7 @@ final class KubernetesScenarios {
         cluster.api().hang();
         long start = System.nanoTime();
         try (Kubernetes kubernetes = kubernetes(cluster)) {
-            assertThatThrownBy(() -> kubernetes.applyServices("keeper-0"))
+            assertThatThrownBy(() -> kubernetes.applyServices("keeper-0", false))
                     .isInstanceOfSatisfying(
                             KubernetesException.class,
                             e -> assertThat(e.kind()).isEqualTo(KubernetesException.Kind.UNAVAILABLE));

@@ -26,7 +26,6 @@ final class Pod implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final int PEBBLE_PORT = 38_813;
 
-    private final Node node;
     private final KubeApi api;
     private final Programs programs;
     private final String name;
@@ -38,7 +37,6 @@ final class Pod implements AutoCloseable {
     private boolean ready;
 
     private Pod(Node node, KubeApi api, Programs programs, String name, Path directory) {
-        this.node = node;
         this.api = api;
         this.programs = programs;
         this.name = name;

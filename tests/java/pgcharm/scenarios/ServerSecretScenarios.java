@@ -11,14 +11,14 @@ import pgcharm.scenarios.InJuju.Unattached;
 @ExtendWith(InJuju.class)
 final class ServerSecretScenarios {
     @Test
-    void withoutAServerTheOperatorIsToldHowToNameOne(@Unattached World world) {
+    void withoutAServerItWaitsForAClusterOfItsOwnAndTakesTheServerWhenThereIsOne(@Unattached World world) {
         world.settle();
         Client client = Client.of(world, "early").asksFor(world.name("early"));
 
         assertThat(world.status().toString())
-                .startsWith("blocked: no server")
-                .contains("juju add-secret", "juju grant-secret", "juju config " + World.PROVIDER + " server=");
-        assertThat(world.applicationStatus().value()).isEqualTo("blocked");
+                .startsWith("waiting: the Kubernetes API is not available: cannot read ")
+                .endsWith(": is the service account mounted into this pod?");
+        assertThat(world.applicationStatus().value()).isEqualTo("waiting");
         assertThat(client.databag()).isEmpty();
 
         world.attach();

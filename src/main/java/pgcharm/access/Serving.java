@@ -27,13 +27,14 @@ public final class Serving {
         this.realm = realm;
         this.policy = policy;
         this.catalog = catalog;
-        this.databases = request
-                .prefix()
-                .map(prefix -> matching(prefix, realm, policy, catalog))
-                .orElse(List.of(request.database()))
-                .stream()
-                .map(DatabaseRoles::new)
-                .toList();
+        this.databases =
+                request
+                        .prefix()
+                        .map(prefix -> matching(prefix, realm, policy, catalog))
+                        .orElse(List.of(request.database()))
+                        .stream()
+                        .map(DatabaseRoles::new)
+                        .toList();
     }
 
     /// Ours; in a cluster of our own also those that somebody made by hand.

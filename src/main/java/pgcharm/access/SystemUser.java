@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Who runs a cluster of one's own. What each may is decided where it gets its rights; all but [#PATRONI], which is
-/// known
-/// to Patroni's REST API only, are logins of PostgreSQL.
+/// known to Patroni's REST API only, are logins of PostgreSQL.
 public enum SystemUser {
     /// Superuser, for Patroni and for the charm.
     OPERATOR,

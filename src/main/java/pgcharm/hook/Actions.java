@@ -12,6 +12,7 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
+import pgcharm.server.ServerConfig;
 
 /// The actions by name. Each ends with results, or fails with one sentence.
 final class Actions {
@@ -24,12 +25,7 @@ final class Actions {
     void run(String name) {
         try {
             Map<String, String> parameters = context.tools().actionParameters();
-            if (!context.tools().isLeader()) {
-                throw new ActionFailure(
-                        "run this on the leader: juju run " + context.application() + "/leader " + name);
-            }
-            Map<String, String> results = results(name, parameters);
-            context.tools().setActionResults(results);
+            context.tools().setActionResults(results(name, parameters));
         } catch (ActionFailure | HookToolException e) {
             context.tools().failAction(String.valueOf(e.getMessage()));
         }
@@ -37,14 +33,40 @@ final class Actions {
 
     private Map<String, String> results(String name, Map<String, String> parameters) {
         return switch (name) {
+            case "get-primary" -> new ClusterActions(context).primary();
+            case "promote-to-primary" -> new ClusterActions(context).promote();
+            case "restart" -> new ClusterActions(context).restart();
+            default -> leaderResults(name, parameters);
+        };
+    }
+
+    private Map<String, String> leaderResults(String name, Map<String, String> parameters) {
+        if (!context.tools().isLeader()) {
+            throw new ActionFailure("run this on the leader: juju run " + context.application() + "/leader " + name);
+        }
+        return switch (name) {
             case "get-credentials" ->
                 withServer((session, policy) -> new GetCredentials(context, session, policy).run(parameters));
             case "remove-credentials" ->
                 withServer((session, policy) -> new RemoveCredentials(context, session, policy).run(parameters));
-            case "reconcile" -> withServer(this::reconcile);
+            case "reconcile" -> reconcile();
             case "list-access" -> withServer((session, policy) -> new ListAccess(context, session, policy).run());
             default -> throw new ActionFailure("this version of the charm has no action " + name);
         };
+    }
+
+    private Map<String, String> reconcile() {
+        if (ServerConfig.isOwn(context.tools().config())) {
+            new ClusterMember(context).tend(true).ifPresent(status -> {
+                throw new ActionFailure(status.message());
+            });
+        }
+        return withServer((session, policy) -> {
+            if (ServerConfig.isOwn(context.tools().config())) {
+                OwnSession.settle(context, session);
+            }
+            return reconcile(session, policy);
+        });
     }
 
     private Map<String, String> reconcile(AdminSession session, Policy policy) {
@@ -54,7 +76,9 @@ final class Actions {
         verdicts.forEach((relation, found) -> results.put(
                 relation.endpoint() + "-" + relation.number(),
                 found.stream().map(Verdict::text).collect(Collectors.joining("; "))));
-        context.statuses().unit(UnitStatus.active(""));
+        if (!ServerConfig.isOwn(context.tools().config())) {
+            context.statuses().unit(UnitStatus.active(""));
+        }
         return results;
     }
 

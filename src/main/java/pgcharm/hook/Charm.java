@@ -7,6 +7,7 @@ import java.util.Map;
 import pgcharm.access.Realm;
 import pgcharm.juju.Dispatch;
 import pgcharm.juju.Invocation;
+import pgcharm.workload.ClusterNames;
 
 /// The provider charm: one event from start to exit code.
 public final class Charm {
@@ -19,9 +20,11 @@ public final class Charm {
 
     private static Context context(Invocation invocation) {
         return new Context(
+                invocation.environment(),
                 invocation.tools(),
                 invocation.statuses(),
                 new Realm(invocation.modelUuid(), invocation.application()),
+                new ClusterNames(invocation.application(), invocation.modelName()),
                 invocation.unit(),
                 Clock.systemUTC(),
                 () -> Strong.RANDOM.nextLong(),

@@ -3,19 +3,31 @@ package pgcharm.hook;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import pgcharm.access.Realm;
 import pgcharm.juju.HookTools;
 import pgcharm.juju.Statuses;
 import pgcharm.postgres.AdminSession;
 import pgcharm.wire.ConnectionFacts;
+import pgcharm.workload.ClusterNames;
 
 /// What every kind of work has at hand.
 ///
+/// @param environment of the process
+/// @param cluster what the parts of the charm's own cluster are called
 /// @param random a cryptographically strong source
 /// @param unit name of this unit
 record Context(
-        HookTools tools, Statuses statuses, Realm realm, String unit, Clock clock, RandomGenerator random, Log log) {
+        Map<String, String> environment,
+        HookTools tools,
+        Statuses statuses,
+        Realm realm,
+        ClusterNames cluster,
+        String unit,
+        Clock clock,
+        RandomGenerator random,
+        Log log) {
     /// Endpoints whose relations are served, by interface `postgresql_client` and by the legacy `pgsql`.
     static final List<String> ENDPOINTS = List.of("database", "db", "db-admin");
 

@@ -12,8 +12,10 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
+import pgcharm.server.ServerConfig;
 import pgcharm.wire.Client;
 import pgcharm.wire.PgsqlClient;
+import pgcharm.workload.ClusterSecret;
 
 /// Which work an event leads to.
 final class Hooks {
@@ -29,9 +31,11 @@ final class Hooks {
             case Event.Lifecycle lifecycle -> lifecycle(lifecycle);
             case Event.Relation relation
             when Context.ENDPOINTS.contains(relation.id().endpoint()) -> relation(relation);
+            case Event.Relation relation when relation.id().endpoint().equals(ClusterMember.PEERS) -> peers(relation);
+            case Event.Workload _ -> cluster(false);
             case Event.Secret secret -> secret(secret);
             case Event.Action action -> new Actions(context).run(action.name());
-            case Event.Relation _, Event.Storage _, Event.Workload _, Event.Unknown _ -> {}
+            case Event.Relation _, Event.Storage _, Event.Unknown _ -> {}
         }
     }
 
@@ -40,12 +44,29 @@ final class Hooks {
             case INSTALL, STOP, REMOVE, LEADER_SETTINGS_CHANGED -> {}
             case LEADER_ELECTED -> {
                 context.statuses().forgetApplication();
-                sweep(Sweep.Depth.EVERYTHING, false);
+                sweep(Sweep.Depth.EVERYTHING, false, true);
             }
             // before start, relation-ids may not know every relation yet: nothing is taken away
-            case CONFIG_CHANGED, UPGRADE_CHARM -> sweep(Sweep.Depth.EVERYTHING, false);
-            case START -> sweep(Sweep.Depth.UNSERVED, false);
-            case UPDATE_STATUS -> sweep(Sweep.Depth.UNSERVED, true);
+            case CONFIG_CHANGED -> sweep(Sweep.Depth.EVERYTHING, false, false);
+            case UPGRADE_CHARM -> sweep(Sweep.Depth.EVERYTHING, false, true);
+            case START -> sweep(Sweep.Depth.UNSERVED, false, false);
+            case UPDATE_STATUS -> sweep(Sweep.Depth.UNSERVED, true, false);
+        }
+    }
+
+    /// Units come and go: what Kubernetes knows of them follows.
+    private void peers(Event.Relation event) {
+        switch (event.phase()) {
+            case CREATED, CHANGED -> cluster(false);
+            case JOINED, DEPARTED -> cluster(true);
+            case BROKEN -> {}
+        }
+    }
+
+    /// News of the charm's own cluster.
+    private void cluster(boolean unitsChanged) {
+        if (ownsCluster()) {
+            sweep(Sweep.Depth.UNSERVED, false, unitsChanged);
         }
     }
 
@@ -53,8 +74,10 @@ final class Hooks {
         switch (event.phase()) {
             case CHANGED -> {
                 // Juju also tells of what this charm itself has just written
-                if (!context.tools().isLeader() || !context.tools().isOwnSecret(event.id())) {
-                    sweep(Sweep.Depth.EVERYTHING, true);
+                if (event.label().equals(Optional.of(ClusterSecret.LABEL))) {
+                    cluster(false);
+                } else if (!context.tools().isLeader() || !context.tools().isOwnSecret(event.id())) {
+                    sweep(Sweep.Depth.EVERYTHING, true, false);
                 }
             }
             case REMOVE -> {
@@ -82,7 +105,6 @@ final class Hooks {
     /// A client that has not asked for anything yet costs no connection.
     private void serve(Event.Relation event) {
         if (!context.tools().isLeader()) {
-            context.statuses().unit(UnitStatus.active(""));
             return;
         }
         try {
@@ -157,17 +179,30 @@ final class Hooks {
         }
     }
 
-    private void sweep(Sweep.Depth depth, boolean removeOrphans) {
-        leading((session, policy) -> {
-            context.statuses().workloadVersion(session.version());
-            new Sweep(context, session, policy).run(depth, removeOrphans, Optional.empty());
-        });
+    /// The unit's own work for the charm's own cluster, if it has one, and then the leader's for every relation.
+    ///
+    /// @param unitsChanged units of this application came or went, or its leader is new
+    private void sweep(Sweep.Depth depth, boolean removeOrphans, boolean unitsChanged) {
+        Optional<UnitStatus> noServer =
+                ownsCluster() ? new ClusterMember(context).tend(unitsChanged) : Optional.empty();
+        if (noServer.isPresent() && context.tools().isLeader()) {
+            context.statuses().application(noServer.get());
+        } else if (noServer.isEmpty()) {
+            leading((session, policy) -> {
+                context.statuses().workloadVersion(session.version());
+                if (ownsCluster()) {
+                    OwnSession.settle(context, session);
+                }
+                new Sweep(context, session, policy).run(depth, removeOrphans, Optional.empty());
+            });
+        }
     }
 
-    /// Work that only the leader does. The unit's status says whether the server could be worked with.
+    /// Work that only the leader does. Where the server is another's, the unit's status says whether it could be worked
+    /// with.
     private void leading(BiConsumer<AdminSession, Policy> work) {
         if (!context.tools().isLeader()) {
-            context.statuses().unit(UnitStatus.active(""));
+            told(UnitStatus.active(""));
             return;
         }
         Optional<UnitStatus> trouble = OpenServer.with(
@@ -177,10 +212,20 @@ final class Hooks {
                     return Optional.empty();
                 },
                 Optional::of);
-        context.statuses().unit(trouble.orElse(UnitStatus.active("")));
+        told(trouble.orElse(UnitStatus.active("")));
         if (trouble.isPresent() || !context.statuses().isApplicationActive()) {
             context.statuses().application(trouble.orElse(UnitStatus.active("")));
         }
         trouble.ifPresent(status -> context.log().line(status.message()));
+    }
+
+    private void told(UnitStatus status) {
+        if (!ownsCluster()) {
+            context.statuses().unit(status);
+        }
+    }
+
+    private boolean ownsCluster() {
+        return ServerConfig.isOwn(context.tools().config());
     }
 }

@@ -3,9 +3,11 @@ package pgcharm.hook;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import pgcharm.access.Policy;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
+import pgcharm.postgres.ServerAccess;
 import pgcharm.postgres.ServerException;
 import pgcharm.server.ServerConfig;
 
@@ -21,31 +23,46 @@ final class OpenServer {
         if (problem.isPresent()) {
             return otherwise.apply(UnitStatus.blocked(problem.get()));
         }
-        return switch (ServerConfig.read(context.tools(), context.application())) {
+        return switch (ServerConfig.read(context.tools(), context.cluster())) {
             case ServerConfig.Unknown(UnitStatus status) -> otherwise.apply(status);
-            case ServerConfig.Known known -> {
-                try (AdminSession session = AdminSession.open(known.access())) {
-                    yield work.apply(
-                            session, OperatorConfig.policy(context.tools().config()));
-                } catch (ServerException e) {
-                    yield otherwise.apply(status(e, context));
-                }
-            }
+            case ServerConfig.External(ServerAccess access) ->
+                with(context, () -> AdminSession.open(access), true, work, otherwise);
+            case ServerConfig.Own own -> with(context, () -> OwnSession.open(context, own), false, work, otherwise);
         };
     }
 
-    private static UnitStatus status(ServerException e, Context context) {
+    private static <T> T with(
+            Context context,
+            Supplier<AdminSession> server,
+            boolean shared,
+            BiFunction<AdminSession, Policy, T> work,
+            Function<UnitStatus, T> otherwise) {
+        try (AdminSession session = server.get()) {
+            return work.apply(session, OperatorConfig.policy(context.tools().config(), shared));
+        } catch (ServerException e) {
+            return otherwise.apply(status(e, context, shared));
+        }
+    }
+
+    private static UnitStatus status(ServerException e, Context context, boolean external) {
         String words = String.valueOf(e.getMessage());
         return switch (e.kind()) {
             case MISCONFIGURED, LACKS_PRIVILEGE ->
-                UnitStatus.blocked("cannot work on PostgreSQL at " + words + " — correct the secret in config server");
+                UnitStatus.blocked("cannot work on PostgreSQL at " + words + " — "
+                        + (external ? "correct the secret in config server" : log(context)));
             case UNTRUSTED ->
-                UnitStatus.blocked("cannot trust PostgreSQL at " + words
-                        + " — renew the server's certificate, or correct tls-ca and sslmode in the secret in config"
-                        + " server");
+                UnitStatus.blocked("cannot trust PostgreSQL at " + words + " — "
+                        + (external
+                                ? "renew the server's certificate, or correct tls-ca and sslmode in the secret in"
+                                        + " config server"
+                                : log(context)));
             case UNAVAILABLE, REFUSED ->
                 UnitStatus.waiting("cannot use PostgreSQL at " + words + " — tried again at the next update-status, or"
                         + " now with juju run " + context.application() + "/leader reconcile");
         };
+    }
+
+    private static String log(Context context) {
+        return "see juju debug-log --include " + context.unit();
     }
 }

@@ -49,7 +49,8 @@ final class OperatorConfig {
                 .toList();
     }
 
-    static Policy policy(Map<String, String> config) {
+    /// @param shared the server may hold what others made
+    static Policy policy(Map<String, String> config, boolean shared) {
         return new Policy(
                 Boolean.parseBoolean(config.getOrDefault("allow-server-roles", "false")),
                 words(config, "privileged-roles")
@@ -57,7 +58,7 @@ final class OperatorConfig {
                         .collect(Collectors.toUnmodifiableSet()),
                 words(config, "adopt-databases").collect(Collectors.toUnmodifiableSet()),
                 words(config, "extensions-allowed").collect(Collectors.toUnmodifiableSet()),
-                true);
+                shared);
     }
 
     private static Stream<String> words(Map<String, String> config, String option) {

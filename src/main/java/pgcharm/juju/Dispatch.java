@@ -40,7 +40,9 @@ public final class Dispatch {
         Path directory = Path.of(required("JUJU_CHARM_DIR", variables));
         HookTools tools = new HookTools(new ProcessToolRunner(variables, TOOL_TIMEOUT), directory);
         return new Invocation(
+                variables,
                 required("JUJU_MODEL_UUID", variables),
+                required("JUJU_MODEL_NAME", variables),
                 required("JUJU_UNIT_NAME", variables),
                 tools,
                 new Statuses(tools, directory),

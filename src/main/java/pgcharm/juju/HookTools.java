@@ -100,6 +100,20 @@ public final class HookTools {
         return new SecretContent(Json.strings("secret-get", call("secret-get", uri, "--peek", "--format=json")));
     }
 
+    /// The latest revision of the application's secret with this label, which this unit then tracks: every unit of the
+    /// application may read it. Empty where there is none.
+    public Optional<SecretContent> labelledSecret(String label) {
+        try {
+            String printed = call("secret-get", "--label", label, "--refresh", "--format=json");
+            return Optional.of(new SecretContent(Json.strings("secret-get", printed)));
+        } catch (HookToolException e) {
+            if (e.kind() == HookToolException.Kind.SECRET_MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /// URI of the own secret with this label, also of one that outlived a failed commit.
     public Optional<String> findSecret(String label) {
         return secretInfo(List.of("secret-info-get", "--label", label, "--format=json"));

@@ -33,8 +33,9 @@ public final class Statuses {
         }
     }
 
-    public void unit(UnitStatus status) {
-        write(UNIT, text(status), () -> tools.setUnitStatus(status));
+    /// @return whether that is news
+    public boolean unit(UnitStatus status) {
+        return write(UNIT, text(status), () -> tools.setUnitStatus(status));
     }
 
     public void application(UnitStatus status) {
@@ -67,14 +68,15 @@ public final class Statuses {
         return Optional.ofNullable(written.getProperty(APPLICATION));
     }
 
-    private void write(String key, String value, Runnable tool) {
+    private boolean write(String key, String value, Runnable tool) {
         if (value.equals(written.getProperty(key))) {
-            return;
+            return false;
         }
         tool.run();
         written.setProperty(key, value);
         try (Writer writer = Files.newBufferedWriter(file)) {
             written.store(writer, null);
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

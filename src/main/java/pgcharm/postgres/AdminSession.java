@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import pgcharm.access.Catalog;
 import pgcharm.access.Password;
 import pgcharm.access.Plan;
 import pgcharm.access.Realm;
+import pgcharm.access.SystemPasswords;
 
 /// The administrator's connection to the primary. While it is open no other charm works on the same server: an advisory
 /// lock of the session keeps two leaders, or two applications, from planning against each other's half-done work.
@@ -107,6 +109,28 @@ public final class AdminSession implements AutoCloseable {
                 hurry();
             }
             throw failure;
+        }
+    }
+
+    /// Gives the system users of a cluster of one's own their passwords and rights, in one transaction. The session may
+    /// have been opened with the old or the new password of `operator`; sessions that are open go on.
+    ///
+    /// @return whether anything differed
+    /// @throws ServerException with the server's words
+    public boolean settle(SystemPasswords passwords) {
+        try {
+            List<String> difference =
+                    new SystemUsers(primary.facts().major()).difference(primary.connection(), passwords);
+            if (difference.isEmpty()) {
+                return false;
+            }
+            List<String> statements = new ArrayList<>(difference);
+            // a strict cluster whose standby is away could not be told a new password otherwise
+            statements.addFirst("SET LOCAL synchronous_commit = local");
+            Applier.transaction(primary.connection(), statements);
+            return true;
+        } catch (SQLException e) {
+            throw ServerException.executing(primary.endpoint(), e);
         }
     }
 

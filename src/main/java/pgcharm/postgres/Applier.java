@@ -57,7 +57,7 @@ final class Applier {
         statements.clear();
     }
 
-    private static void transaction(Connection connection, List<String> statements) throws SQLException {
+    static void transaction(Connection connection, List<String> statements) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

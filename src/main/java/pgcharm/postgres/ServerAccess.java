@@ -23,4 +23,8 @@ public record ServerAccess(
         endpoints = List.copyOf(endpoints);
         readOnlyEndpoints = List.copyOf(readOnlyEndpoints);
     }
+
+    public ServerAccess with(Password other) {
+        return new ServerAccess(endpoints, readOnlyEndpoints, username, other, database, sslMode, tlsCa);
+    }
 }

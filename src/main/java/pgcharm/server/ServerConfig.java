@@ -2,21 +2,30 @@ package pgcharm.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import pgcharm.access.Password;
+import pgcharm.access.SystemPasswords;
 import pgcharm.juju.HookToolException;
 import pgcharm.juju.HookTools;
 import pgcharm.juju.SecretContent;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.Endpoint;
 import pgcharm.postgres.ServerAccess;
+import pgcharm.workload.ClusterNames;
 
 /// Which server the operator wants the charm to work on.
 public sealed interface ServerConfig {
-    record Known(ServerAccess access) implements ServerConfig {}
+    /// One that exists without the charm.
+    record External(ServerAccess access) implements ServerConfig {}
+
+    /// The charm's own cluster.
+    ///
+    /// @param passwords that its members run with
+    record Own(ServerAccess access, SystemPasswords passwords) implements ServerConfig {}
 
     /// @param status what is wrong and what to do about it
     record Unknown(UnitStatus status) implements ServerConfig {}
@@ -25,26 +34,27 @@ public sealed interface ServerConfig {
             Set.of("endpoints", "username", "password", "read-only-endpoints", "database", "tls-ca", "sslmode");
     Set<String> SSL_MODES = Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-    /// Reads config `server`, which names a user secret granted to this application.
-    ///
-    /// @param application name of this application, for the texts
-    static ServerConfig read(HookTools tools, String application) {
-        Optional<String> uri = Optional.ofNullable(tools.config().get("server")).filter(text -> !text.isBlank());
-        if (uri.isEmpty()) {
-            return new Unknown(UnitStatus.blocked(
-                    "no server: juju add-secret pg endpoints=<host:port> username=<admin> password=<password>,"
-                            + " juju grant-secret pg " + application + ", juju config " + application
-                            + " server=<secret id>"));
+    /// Whether config names no server, so that the charm runs its own cluster.
+    static boolean isOwn(Map<String, String> config) {
+        return config.getOrDefault("server", "").isBlank();
+    }
+
+    /// Reads config `server`, which names a user secret granted to this application; without it, what is needed to
+    /// reach the own cluster.
+    static ServerConfig read(HookTools tools, ClusterNames names) {
+        if (isOwn(tools.config())) {
+            return OwnCluster.read(tools, names);
         }
+        String uri = tools.config().getOrDefault("server", "");
         try {
-            return of(tools.latestSecret(uri.get()));
+            return of(tools.latestSecret(uri));
         } catch (HookToolException e) {
             return switch (e.kind()) {
                 case NOT_ALLOWED ->
                     new Unknown(UnitStatus.blocked("the secret in config server is not granted: juju grant-secret "
-                            + uri.get() + " " + application));
+                            + uri + " " + names.application()));
                 case SECRET_MISSING ->
-                    new Unknown(UnitStatus.blocked("the secret in config server does not exist: " + uri.get()));
+                    new Unknown(UnitStatus.blocked("the secret in config server does not exist: " + uri));
                 case RELATION_GONE, NOT_LEADER, TIMED_OUT, FAILED -> throw e;
             };
         }
@@ -83,7 +93,7 @@ public sealed interface ServerConfig {
             return new Unknown(
                     UnitStatus.blocked("the secret in config server is wrong: " + String.join("; ", problems)));
         }
-        return new Known(new ServerAccess(
+        return new External(new ServerAccess(
                 endpoints,
                 readOnly,
                 value(content, "username").orElseThrow(),

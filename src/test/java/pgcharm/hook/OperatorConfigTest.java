@@ -13,7 +13,8 @@ import pgcharm.access.Policy;
 final class OperatorConfigTest {
     @Test
     void withoutOptionsClientsGetTheirOwnDatabaseAndNoMore() {
-        assertThat(OperatorConfig.policy(Map.of())).isEqualTo(new Policy(false, Set.of(), Set.of(), Set.of(), true));
+        assertThat(OperatorConfig.policy(Map.of(), true))
+                .isEqualTo(new Policy(false, Set.of(), Set.of(), Set.of(), true));
         assertThat(OperatorConfig.problem(Map.of())).isEmpty();
         assertThat(OperatorConfig.externalEndpoints(Map.of())).isEmpty();
     }
@@ -27,7 +28,7 @@ final class OperatorConfigTest {
                 "extensions-allowed", "pg_trgm,uuid-ossp",
                 "external-endpoints", "pg.example:15432, [::1]");
         assertThat(OperatorConfig.problem(config)).isEmpty();
-        assertThat(OperatorConfig.policy(config))
+        assertThat(OperatorConfig.policy(config, true))
                 .isEqualTo(new Policy(
                         true,
                         Set.of(Attribute.SUPERUSER, Attribute.REPLICATION),

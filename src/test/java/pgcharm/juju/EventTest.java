@@ -187,6 +187,7 @@ final class EventTest {
                 "JUJU_HOOK_NAME", path.substring(path.indexOf('/') + 1),
                 "JUJU_UNIT_NAME", "postgresql-k8s/0",
                 "JUJU_MODEL_UUID", "01234567-89ab-4cde-8f01-23456789abcd",
+                "JUJU_MODEL_NAME", "production",
                 "JUJU_VERSION", "3.6.9",
                 "JUJU_MACHINE_ID", "",
                 "JUJU_PRINCIPAL_UNIT", "",

@@ -89,6 +89,15 @@ final class HookToolsTest {
         assertFails(Kind.NOT_LEADER, () -> tools.write(CLIENT, Map.of("a", "b")));
     }
 
+    @Test
+    void everyUnitReadsASecretOfTheApplicationByItsLabel() {
+        for (RecordedJuju juju : List.of(RecordedJuju.leader(directory), RecordedJuju.follower(directory))) {
+            assertThat(juju.hookTools().labelledSecret("mine").orElseThrow().get("user"))
+                    .contains("admin");
+            assertThat(juju.hookTools().labelledSecret("nosuch")).isEmpty();
+        }
+    }
+
     static Stream<String> values() {
         return Stream.of(
                 "plain",

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pgcharm.access.Password;
+import pgcharm.access.SystemPasswords;
+import pgcharm.access.SystemUser;
 import pgcharm.juju.HookToolException;
 import pgcharm.juju.HookTools;
 import pgcharm.juju.SecretContent;
@@ -22,6 +24,8 @@ import pgcharm.juju.ToolRunner;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.Endpoint;
 import pgcharm.postgres.ServerAccess;
+import pgcharm.workload.ClusterNames;
+import tools.jackson.jr.ob.JSON;
 
 final class ServerConfigTest {
     private static final String KNOWN =
@@ -30,7 +34,7 @@ final class ServerConfigTest {
     @Test
     void threeKeysAreEnough() {
         assertThat(of(Map.of()))
-                .isEqualTo(new ServerConfig.Known(new ServerAccess(
+                .isEqualTo(new ServerConfig.External(new ServerAccess(
                         List.of(new Endpoint("db.example", 5432)),
                         List.of(),
                         "admin",
@@ -50,7 +54,7 @@ final class ServerConfigTest {
                 "tls-ca", "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n",
                 "password", " spaces belong to it ");
         assertThat(of(content))
-                .isEqualTo(new ServerConfig.Known(new ServerAccess(
+                .isEqualTo(new ServerConfig.External(new ServerAccess(
                         List.of(new Endpoint("a.example", 5433), new Endpoint("10.0.0.1", 5432)),
                         List.of(new Endpoint("[::1]", 6000)),
                         "admin",
@@ -107,7 +111,7 @@ final class ServerConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "a.b-c_d", "10.0.0.1", "[::1]", "[fe80::1%eth0]", "a:1", "[::1]:65535", " a:5432 "})
     void readsEveryFormOfAnEndpoint(String endpoint) {
-        assertThat(of(Map.of("endpoints", endpoint))).isInstanceOf(ServerConfig.Known.class);
+        assertThat(of(Map.of("endpoints", endpoint))).isInstanceOf(ServerConfig.External.class);
     }
 
     @ParameterizedTest
@@ -142,19 +146,36 @@ final class ServerConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"server\": \"\"}", "{\"server\": null}", "null"})
-    void withoutTheOptionItSaysHowToSetIt(String config) {
-        assertThat(read(config, 0, "{}", ""))
-                .isInstanceOfSatisfying(
-                        ServerConfig.Unknown.class,
-                        unknown -> assertThat(unknown.status().message())
-                                .startsWith("no server: juju add-secret ")
-                                .endsWith("juju config pg server=<secret id>"));
+    void withoutTheOptionItIsTheOwnClusterOnceItIsSetUp(String config) {
+        assertThat(read(config, 1, "", "ERROR consumer label \"cluster\" not found\n"))
+                .isEqualTo(new ServerConfig.Unknown(
+                        UnitStatus.waiting("the cluster is not set up yet: its leader makes the passwords first")));
+        assertThat(read(config, 0, JSON.std.asString(cluster()), ""))
+                .isEqualTo(new ServerConfig.Own(
+                        new ServerAccess(
+                                List.of(new Endpoint("pg-primary.production.svc.cluster.local", 5432)),
+                                List.of(new Endpoint("pg-replicas.production.svc.cluster.local", 5432)),
+                                "operator",
+                                new Password("password of operator"),
+                                "postgres",
+                                Optional.of("verify-full"),
+                                Optional.of("a certificate")),
+                        SystemPasswords.of(cluster()).orElseThrow()));
+    }
+
+    private static Map<String, String> cluster() {
+        Map<String, String> secret =
+                new HashMap<>(Map.of("ca-certificate", "a certificate", "ca-private-key", "a key"));
+        for (SystemUser user : SystemUser.values()) {
+            secret.put(user.key(), "password of " + user.key());
+        }
+        return secret;
     }
 
     @Test
     void readsTheSecretThatTheOptionNames() {
         String content = "{\"endpoints\": \"a\", \"username\": \"b\", \"password\": \"c\"}";
-        assertThat(read("{\"server\": \"secret:x\"}", 0, content, "")).isInstanceOf(ServerConfig.Known.class);
+        assertThat(read("{\"server\": \"secret:x\"}", 0, content, "")).isInstanceOf(ServerConfig.External.class);
     }
 
     @Test
@@ -189,6 +210,6 @@ final class ServerConfigTest {
         ToolRunner juju = argv -> argv.getFirst().equals("config-get")
                 ? new ToolRunner.Result(0, config, "")
                 : new ToolRunner.Result(exit, secret, stderr);
-        return ServerConfig.read(new HookTools(juju, Path.of("unused")), "pg");
+        return ServerConfig.read(new HookTools(juju, Path.of("unused")), new ClusterNames("pg", "production"));
     }
 }

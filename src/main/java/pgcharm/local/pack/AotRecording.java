@@ -48,7 +48,7 @@ public final class AotRecording {
             model.deploy(Deployment.of(CLIENT, integratorTraining.directory())
                     .withConfig("database-name", "training")
                     .withConfig("requested-entities-secret", wantedName(model)));
-            settle(model);
+            // before any hook: without a server the charm would start a cluster of its own
             attach(model, server);
             int relation = serve(model);
             act(model);

@@ -30,9 +30,10 @@ record ClusterObjects(ClusterNames names) {
         return Map.of("application", "patroni", SCOPE_LABEL, names.scope());
     }
 
-    List<Service> services(Owner owner) {
+    /// @param alone the primary has no standby
+    List<Service> services(Owner owner, boolean alone) {
         return Stream.concat(
-                        Stream.of(primary(owner), replicas(owner)),
+                        Stream.of(primary(owner), replicas(owner, alone)),
                         Stream.of("-config", "-sync", "-failover").map(suffix -> state(suffix, owner)))
                 .toList();
     }
@@ -53,11 +54,12 @@ record ClusterObjects(ClusterNames names) {
                 .build();
     }
 
-    private Service replicas(Owner owner) {
+    /// Who reads only is led to the primary while there is nobody else.
+    private Service replicas(Owner owner, boolean alone) {
         return named(names.replicasService(), owner)
                 .withNewSpec()
                 .addToSelector(SCOPE_LABEL, names.scope())
-                .addToSelector("role", "replica")
+                .addToSelector(alone ? Map.of() : Map.of("role", "replica"))
                 .withPorts(database())
                 .endSpec()
                 .build();

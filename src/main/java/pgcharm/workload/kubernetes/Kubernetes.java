@@ -61,12 +61,13 @@ public final class Kubernetes implements AutoCloseable {
     /// Makes the Services what they should be, after a look whether Patroni may write what it needs to.
     ///
     /// @param pod one of the application's pods; the Services belong to the StatefulSet that owns it
-    public void applyServices(String pod) {
+    /// @param alone no other unit is there, so that who reads only is led to the primary too
+    public void applyServices(String pod, boolean alone) {
         ClusterObjects objects = objects();
         checkTrust();
         Owner owner = owner(pod);
         Map<String, Service> present = present();
-        for (Service service : objects.services(owner)) {
+        for (Service service : objects.services(owner, alone)) {
             String name = service.getMetadata().getName();
             Optional.ofNullable(present.get(name))
                     .filter(other -> !objects.isOwn(other))
@@ -77,7 +78,7 @@ public final class Kubernetes implements AutoCloseable {
                                         + application + " under another name");
                     });
         }
-        for (Service service : objects.services(owner)) {
+        for (Service service : objects.services(owner, alone)) {
             ask(
                     "service " + service.getMetadata().getName(),
                     () -> client().resource(service)

@@ -1,15 +1,58 @@
 package pgcharm.workload.patroni;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// The part of Patroni's configuration that all members share and that lives in Kubernetes. Keys that are not ours are
-/// left alone, such as `pause`.
+/// The part of Patroni's configuration that all members share and that lives in Kubernetes. Keys that are not ours
+/// are left alone, such as `pause`.
 ///
 /// @param values numbers, booleans, texts, and maps of them
 public record DynamicConfig(Map<String, Object> values) {
     public DynamicConfig {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    static DynamicConfig of(Resources resources, Settings settings) {
+        Map<String, Object> parameters = new TreeMap<>(Map.of(
+                "wal_level", "logical",
+                "max_wal_senders", 25,
+                "max_replication_slots", 25,
+                "wal_keep_size", "128MB",
+                "max_prepared_transactions", 0,
+                "max_locks_per_transaction", 64));
+        Sizing.parameters(resources, settings).forEach((name, value) -> {
+            if (Parameter.SHARED.contains(name)) {
+                parameters.put(name, value);
+            }
+        });
+        Map<String, Object> shared = new TreeMap<>(Map.of(
+                "ttl",
+                30,
+                "loop_wait",
+                10,
+                "retry_timeout",
+                10,
+                "maximum_lag_on_failover",
+                1 << 20,
+                "failsafe_mode",
+                true,
+                "synchronous_mode",
+                settings.synchronousMode() != Settings.SynchronousMode.OFF,
+                "synchronous_mode_strict",
+                settings.synchronousMode() == Settings.SynchronousMode.STRICT,
+                "synchronous_node_count",
+                settings.synchronousNodes()));
+        shared.put(
+                "postgresql",
+                new TreeMap<>(Map.of(
+                        "use_pg_rewind", true,
+                        "use_slots", true,
+                        "remove_data_directory_on_rewind_failure", true,
+                        "remove_data_directory_on_diverged_timelines", true,
+                        "parameters", parameters)));
+        return new DynamicConfig(shared);
     }
 
     /// What `PATCH /config` has to say; empty when nothing differs.

@@ -29,7 +29,8 @@ import pgcharm.json.JsonException;
 import pgcharm.json.JsonText;
 import pgcharm.workload.tls.Trust;
 
-/// Requests and answers as JSON over TLS. Nothing is sent twice: a switchover that was not answered may have happened.
+/// Requests and answers as JSON over TLS. Nothing is sent twice: a switchover that was not answered may have
+/// happened.
 final class PatroniConnection implements AutoCloseable {
     private static final int PORT = 8008;
     private static final Timeout CONNECT = Timeout.ofSeconds(3);

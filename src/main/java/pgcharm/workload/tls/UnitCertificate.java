@@ -23,9 +23,8 @@ public record UnitCertificate(String certificate, String privateKey) {
     private static final int IP_ADDRESS = 7;
     private static final byte[] PROBE = "pgcharm".getBytes(StandardCharsets.US_ASCII);
 
-    /// Whether another certificate is due: this one is unreadable, of another authority, not of this key, not valid now
-    /// or
-    /// not for much longer, or lacks a name.
+    /// Whether another certificate is due: this one is unreadable, of another authority, not of this key, not valid
+    /// now or not for much longer, or lacks a name.
     ///
     /// @param authority PEM of the authority that the clients are told of
     public boolean needsRenewal(Instant now, SubjectNames wanted, String authority) {

@@ -34,7 +34,7 @@ final class KubernetesTest {
                 .toList();
         try (RecordedApi api = RecordedApi.with(all, directory);
                 Kubernetes kubernetes = Kubernetes.of("pg", api.account())) {
-            kubernetes.applyServices("pg-0");
+            kubernetes.applyServices("pg-0", false);
 
             assertThat(api.asked()).extracting(RecordedApi.Asked::recorded).isEqualTo(all);
             assertThat(api.asked())
@@ -85,7 +85,7 @@ final class KubernetesTest {
             throws IOException, GeneralSecurityException {
         try (RecordedApi api = RecordedApi.with(answers, directory);
                 Kubernetes kubernetes = Kubernetes.of("pg", api.account())) {
-            assertThatThrownBy(() -> kubernetes.applyServices(pod))
+            assertThatThrownBy(() -> kubernetes.applyServices(pod, false))
                     .isInstanceOfSatisfying(
                             KubernetesException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                     .hasMessageContaining(words)
@@ -127,7 +127,7 @@ final class KubernetesTest {
 
     private static void assertUnavailable(ServiceAccount account, String words) {
         try (Kubernetes kubernetes = Kubernetes.of("pg", account)) {
-            assertThatThrownBy(() -> kubernetes.applyServices("pg-0"))
+            assertThatThrownBy(() -> kubernetes.applyServices("pg-0", false))
                     .isInstanceOfSatisfying(
                             KubernetesException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
                     .hasMessageContaining(words);

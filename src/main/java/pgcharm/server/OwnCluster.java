@@ -1,0 +1,38 @@
+package pgcharm.server;
+
+import java.util.List;
+import java.util.Optional;
+import pgcharm.access.SystemUser;
+import pgcharm.juju.HookTools;
+import pgcharm.juju.UnitStatus;
+import pgcharm.postgres.Endpoint;
+import pgcharm.postgres.ServerAccess;
+import pgcharm.workload.ClusterNames;
+import pgcharm.workload.ClusterSecret;
+
+/// The charm's own cluster as a server: reached like a client reaches it, through the Service of the primary, as the
+/// system user `operator`, with a certificate that is verified.
+final class OwnCluster {
+    private static final int PORT = 5432;
+
+    private OwnCluster() {}
+
+    static ServerConfig read(HookTools tools, ClusterNames names) {
+        return tools.labelledSecret(ClusterSecret.LABEL)
+                .flatMap(content -> ClusterSecret.of(content.values()))
+                .<ServerConfig>map(secret -> new ServerConfig.Own(access(secret, names), secret.passwords()))
+                .orElseGet(() -> new ServerConfig.Unknown(
+                        UnitStatus.waiting("the cluster is not set up yet: its leader makes the passwords first")));
+    }
+
+    private static ServerAccess access(ClusterSecret secret, ClusterNames names) {
+        return new ServerAccess(
+                List.of(new Endpoint(names.primaryHost(), PORT)),
+                List.of(new Endpoint(names.replicasHost(), PORT)),
+                SystemUser.OPERATOR.key(),
+                secret.passwords().of(SystemUser.OPERATOR),
+                "postgres",
+                Optional.of("verify-full"),
+                Optional.of(secret.authority().certificate()));
+    }
+}
