@@ -40,6 +40,8 @@ final class ClusterLeader {
                     kubernetes.removeLeftovers();
                 }
                 kubernetes.applyServices(context.cluster().pod(context.unit()), isAlone());
+                // this unit's own Patroni sees this unit's pod without labels too
+                kubernetes.labelPods(pods().toList());
             });
         }
         if (!hasSecret && trouble.isEmpty()) {
