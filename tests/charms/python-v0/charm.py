@@ -18,14 +18,22 @@ class Client(ops.CharmBase):
             extra_user_roles=wanted["extra-user-roles"],
             requested_entity_name=wanted["user-name"],
             requested_entity_password=wanted["user-password"],
+            extra_group_roles=wanted["extra-group-roles"],
+            entity_type=wanted["entity-type"],
+            entity_permissions=wanted["entity-permissions"],
         )
         framework.observe(self.database.on.database_created, self._created)
+        framework.observe(self.database.on.database_entity_created, self._entity_created)
         framework.observe(self.database.on.status_raised, self._raised)
         framework.observe(self.database.on.status_resolved, self._resolved)
         framework.observe(self.on.query_action, self._query)
 
     def _created(self, event):
         self.unit.status = ops.ActiveStatus(f"served: {event.database}, PostgreSQL {event.version}")
+
+    def _entity_created(self, event):
+        password = "a password" if event.entity_password else "no password"
+        self.unit.status = ops.ActiveStatus(f"entity: {event.entity_name} with {password}")
 
     def _raised(self, event):
         self.unit.status = ops.BlockedStatus(event.status.message)
@@ -35,14 +43,14 @@ class Client(ops.CharmBase):
 
     def _query(self, event):
         for given in self.database.fetch_relation_data().values():
-            if "password" in given:
+            if "password" in given or "entity-password" in given:
                 host, port = given["endpoints"].split(",")[0].rsplit(":", 1)
                 with psycopg2.connect(
                     host=host,
                     port=port,
                     dbname=given["database"],
-                    user=given["username"],
-                    password=given["password"],
+                    user=given.get("username") or given["entity-name"],
+                    password=given.get("password") or given["entity-password"],
                 ) as connection, connection.cursor() as cursor:
                     cursor.execute(event.params["sql"])
                     event.set_results({"value": cursor.fetchone()[0]})

@@ -22,10 +22,11 @@ class Client(ops.CharmBase):
 
     def __init__(self, framework: ops.Framework):
         super().__init__(framework)
-        self._told.set_default(created=[], raised=[], resolved=[])
+        self._told.set_default(created=[], entities=[], raised=[], resolved=[])
         self.wanted = [self._request(fields) for fields in json.loads(self.config["requests"])]
         self.database = ResourceRequirerEventHandler(self, "database", self.wanted, ResourceProviderModel)
         framework.observe(self.database.on.resource_created, self._created)
+        framework.observe(self.database.on.resource_entity_created, self._entity_created)
         framework.observe(self.database.on.status_raised, self._raised)
         framework.observe(self.database.on.status_resolved, self._resolved)
         framework.observe(self.on.config_changed, self._ask_again)
@@ -34,7 +35,7 @@ class Client(ops.CharmBase):
 
     def _request(self, fields: dict) -> RequirerCommonModel:
         # an id that stays: the library makes it of the name and the salt
-        request = RequirerCommonModel(salt=fields["resource"].ljust(16, "-"), **fields)
+        request = RequirerCommonModel(**{"salt": fields["resource"].ljust(16, "-"), **fields})
         request.request_id = gen_hash(request.resource, request.salt)
         return request
 
@@ -46,6 +47,10 @@ class Client(ops.CharmBase):
     def _created(self, event):
         self._told.created.append(event.response.resource)
         self.unit.status = ops.ActiveStatus("served: " + ", ".join(self._told.created))
+
+    def _entity_created(self, event):
+        password = "a password" if event.response.entity_password else "no password"
+        self._told.entities.append(f"{event.response.resource}: {event.response.entity_name} with {password}")
 
     def _raised(self, event):
         self._told.raised.append(event.status.message)
@@ -65,7 +70,7 @@ class Client(ops.CharmBase):
         event.fail("nothing was given for " + event.params["resource"])
 
     def _tell(self, event):
-        event.set_results({kind: json.dumps(list(getattr(self._told, kind))) for kind in ("created", "raised", "resolved")})
+        event.set_results({kind: json.dumps(list(getattr(self._told, kind))) for kind in ("created", "entities", "raised", "resolved")})
 
 
 if __name__ == "__main__":

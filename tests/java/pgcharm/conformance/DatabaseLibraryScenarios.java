@@ -32,6 +32,34 @@ final class DatabaseLibraryScenarios {
     }
 
     @Test
+    void anEntityIsToldByTheEventOfEntitiesAndHasWhatItListed(World world) {
+        String database = world.name("entity");
+        PythonClient client = PythonClient.ofV0(
+                world,
+                Map.of(
+                        "database-name",
+                        database,
+                        "user-name",
+                        world.name("me"),
+                        "entity-type",
+                        "USER",
+                        "entity-permissions",
+                        "[{\"resource_name\": \"accounts\", \"resource_type\": \"TABLE\","
+                                + " \"privileges\": [\"SELECT\"]}]"));
+
+        client.integrate("database");
+
+        assertThat(client.status()).hasToString("active: entity: " + world.name("me") + " with a password");
+        assertThat(client.query(PythonClient.WHO)).isEqualTo(world.name("me") + " " + world.name("me"));
+        world.superuser(database)
+                .execute("SET ROLE charmed_" + database + "_owner", "CREATE TABLE accounts AS SELECT 7 AS n");
+        world.updateStatus();
+        assertThat(client.query("SELECT n FROM accounts")).isEqualTo("7");
+        assertThat(client.query("SELECT has_table_privilege('accounts', 'INSERT, UPDATE, DELETE')::text"))
+                .isEqualTo("false");
+    }
+
+    @Test
     void aClientHasTheUserNameItAsksForAlsoWhenItIsIntegratedAgain(World world) {
         String database = world.name("named");
         String user = world.name("me");

@@ -86,7 +86,7 @@ record PythonClient(World world, String application, String side) {
         return outcome.message();
     }
 
-    /// What the library has told the charm, `created`, `raised` or `resolved`; it may repeat itself.
+    /// What the library has told the charm, `created`, `entities`, `raised` or `resolved`; it may repeat itself.
     Set<String> told(String kind) {
         String json = world.model().run(unit(), "told", Map.of()).result(kind);
         return new TreeSet<>(List.of(JsonMapper.shared().readValue(json, String[].class)));

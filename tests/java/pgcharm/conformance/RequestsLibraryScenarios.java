@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pgcharm.scenarios.InJuju;
+import pgcharm.scenarios.Login;
 import pgcharm.scenarios.World;
 
 /// A charm on the library of interface v1, `dpcharmlibs-interfaces`.
@@ -131,6 +132,42 @@ final class RequestsLibraryScenarios {
     }
 
     @Test
+    void entitiesStandBesideAnOrdinaryRequest(World world) {
+        String database = world.name("entities");
+        String permissions = "\"entity-permissions\": [{\"resource_name\": \"accounts\", \"resource_type\": \"table\","
+                + " \"privileges\": [\"SELECT\"]}]";
+        String user = world.name("reader");
+        String group = world.name("readers");
+        PythonClient client = PythonClient.ofV1(
+                world,
+                requests(
+                        plain(database),
+                        entity(database, "u".repeat(16), "USER", user, permissions),
+                        entity(database, "g".repeat(16), "GROUP", group, permissions)));
+
+        int relation = client.integrate("database");
+
+        assertThat(client.told("created")).containsExactly(database);
+        assertThat(client.told("entities"))
+                .containsExactly(
+                        database + ": " + user + " with a password", database + ": " + group + " with no password");
+        client.query("CREATE TABLE accounts AS SELECT 7 AS n; SELECT 1", of(database));
+        world.updateStatus();
+        Login superuser = world.superuser(database);
+        for (String role : List.of(user, group)) {
+            assertThat(superuser.query("SELECT has_table_privilege('" + role + "', 'accounts', 'SELECT')::text"
+                            + " || has_table_privilege('" + role + "', 'accounts', 'INSERT')::text"
+                            + " || rolcanlogin::text FROM pg_roles WHERE rolname = '" + role + "'"))
+                    .isEqualTo("truefalse" + role.equals(user));
+        }
+
+        client.leave(relation);
+
+        assertThat(logins(world, user)).isEqualTo("0");
+        assertThat(logins(world, group)).isEqualTo("0");
+    }
+
+    @Test
     void aPrefixIsServedWithEveryDatabaseThatItMatchesAsTheyCome(World world) {
         String prefix = world.name("pre");
         PythonClient client = PythonClient.ofV1(world, requests(plain(prefix + "*")));
@@ -150,6 +187,11 @@ final class RequestsLibraryScenarios {
 
     private static Map<String, Object> of(String resource) {
         return Map.of("resource", resource);
+    }
+
+    private static String entity(String resource, String salt, String type, String name, String permissions) {
+        return "{\"resource\": \"" + resource + "\", \"salt\": \"" + salt + "\", \"entity-type\": \"" + type
+                + "\", \"entity-name\": \"" + name + "\", " + permissions + "}";
     }
 
     private static String requests(String... objects) {

@@ -77,7 +77,7 @@ record Client(World world, String application, int relation) {
     /// The provider's databag with what is in the secrets that it names.
     Map<String, String> received() {
         Map<String, String> all = new TreeMap<>(databag());
-        for (String key : List.of("secret-user", "secret-tls")) {
+        for (String key : List.of("secret-user", "secret-tls", "secret-entity")) {
             Optional.ofNullable(all.remove(key))
                     .ifPresent(uri -> all.putAll(world.model().readSecret(unit(), uri)));
         }

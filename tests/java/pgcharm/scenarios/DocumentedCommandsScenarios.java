@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every command of `docs/how-to.md` as it stands there, with `./juju-local` where it says `juju`; each section in a
 /// model of its own.
 final class DocumentedCommandsScenarios {
+    /// As a shell reads it: single quotes hold spaces together.
+    private static final Pattern WORD = Pattern.compile("(?:[^ ']|'[^']*')+");
+
     @TempDir
     private Path directory;
 
@@ -60,7 +64,10 @@ final class DocumentedCommandsScenarios {
                     .replace("<name>", "orders")
                     .replace("<login>", "anna")
                     .replace("<id that add-secret printed>", secret);
-            List<String> words = List.of(concrete.split(" "));
+            List<String> words = WORD.matcher(concrete)
+                    .results()
+                    .map(word -> word.group().replace("'", ""))
+                    .toList();
             assertThat(words.getFirst()).isEqualTo("juju");
             String printed = juju(words.subList(1, words.size()).toArray(String[]::new));
             if (words.get(1).equals("add-secret")) {

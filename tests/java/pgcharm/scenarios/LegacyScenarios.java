@@ -63,6 +63,17 @@ final class LegacyScenarios {
                     .to(world.name(database))
                     .execute("SET ROLE charmed_" + world.name(database) + "_owner", "ALTER TABLE t ADD m int");
         }
+        assertThat(world.ran("list-access", Map.of()).result("access")).contains("; no superuser, because config");
+        world.configure("privileged-roles", "superuser");
+        world.settle();
+        assertThat(world.ran("list-access", Map.of()).result("access")).contains("; superuser, because config");
+        assertThat(login(admin).query("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"))
+                .isEqualTo("t");
+        world.configure("privileged-roles", "");
+        world.settle();
+        assertThat(login(admin).query("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"))
+                .isEqualTo("f");
+
         Client ordinary = Client.of(world, "ordinary", "db").asks(Map.of("database", world.name("other")));
         assertThatThrownBy(() -> login(ordinary).to(world.name("before")).connect())
                 .hasMessageContaining("permission denied for database");

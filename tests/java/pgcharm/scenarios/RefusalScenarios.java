@@ -3,6 +3,7 @@ package pgcharm.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class RefusalScenarios {
     /// @param told what message and resolution have to name
     private record Row(Map<String, String> request, int code, List<String> told) {
+        static Row entity(String permissions, int code, String... told) {
+            return new Row(Map.of("entity-type", "USER", "entity-permissions", permissions), code, List.of(told));
+        }
+
         static Row of(String key, String value, int code, String... told) {
             return new Row(Map.of(key, value), code, List.of(told));
         }
@@ -25,13 +30,20 @@ final class RefusalScenarios {
                 /* key, value, code, what the client is told */
                 Row.of("database", tooLong, 4003, tooLong, "49 bytes"),
                 Row.of("database", "postgres", 4003, "\"postgres\"", "reserved"),
+                Row.of("database", "pr*", 4003, "prefix too short: \"pr*\"", "3 characters"),
                 Row.of("database", "template1", 4003, "\"template1\"", "reserved"),
                 Row.of("extra-user-roles", "charmed_read, wizard", 4005, "wizard", "charmed_dml"),
                 Row.of("extra-user-roles", "superuser", 4005, "superuser", "privileged-roles"),
                 Row.of("requested-secrets", "username,password", 4001, "malformed request: requested-secrets"),
                 Row.of("requested-secrets", "{\"username\": 1}", 4001, "malformed request: requested-secrets"),
                 Row.of("requested-secrets", "[1]", 4001, "malformed request: requested-secrets"),
-                Row.of("entity-type", "USER", 4002, "entity-type"),
+                Row.of("entity-type", "ROBOT", 4001, "entity-type ROBOT", "USER or GROUP"),
+                Row.of("entity-permissions", "[]", 4001, "without entity-type"),
+                Row.of("extra-group-roles", "charmed_read", 4001, "without entity-type"),
+                Row.entity("[{]", 4001, "malformed request: entity-permissions", "JSON list"),
+                Row.entity(permission("table", "accounts", "TRIGGER"), 4014, "\"TRIGGER\"", "SELECT"),
+                Row.entity(permission("database", "other", "CONNECT"), 4014, "database \"other\""),
+                Row.entity(permission("table", "pg_catalog.pg_authid", "SELECT"), 4014, "\"pg_catalog\""),
                 Row.of("version", "v7", 4002, "v7"));
         Client neighbour = Client.of(world, "neighbour");
         List<Client> clients = new ArrayList<>();
@@ -71,10 +83,15 @@ final class RefusalScenarios {
         assertThat(world.applicationStatus()).hasToString("active: ");
     }
 
+    private static String permission(String type, String name, String privilege) {
+        return "[{\"resource_type\": \"%s\", \"resource_name\": \"%s\", \"privileges\": [\"%s\"]}]"
+                .formatted(type, name, privilege);
+    }
+
     private static Map<String, String> corrected(Row row, World world) {
-        return row.request().containsKey("database")
-                ? Map.of("database", world.name("wrong"))
-                : Map.of(row.request().keySet().iterator().next(), "");
+        Map<String, String> corrected = new HashMap<>(row.request());
+        corrected.replaceAll((key, _) -> key.equals("database") ? world.name("wrong") : "");
+        return corrected;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package pgcharm.access;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,34 @@ import java.util.stream.Stream;
 /// @param major the server's major version, 14 or later
 /// @param roles by name; the marked ones and those whose names a request touches
 /// @param databases by name
-public record Catalog(int major, Admin admin, Map<String, Role> roles, Map<String, Database> databases) {
+/// @param grants of entities, by role, inside the database of each; a hook knows those of its own request
+public record Catalog(
+        int major, Admin admin, Map<String, Role> roles, Map<String, Database> databases, Map<String, Grants> grants) {
     public Catalog {
         roles = Map.copyOf(roles);
         databases = Map.copyOf(databases);
+        grants = Map.copyOf(grants);
+    }
+
+    public Catalog(int major, Admin admin, Map<String, Role> roles, Map<String, Database> databases) {
+        this(major, admin, roles, databases, Map.of());
+    }
+
+    public Catalog with(String role, Grants inside) {
+        Map<String, Grants> all = new HashMap<>(grants);
+        all.put(role, inside);
+        return new Catalog(major, admin, roles, databases, all);
+    }
+
+    Grants grantsOf(String role) {
+        return grants.getOrDefault(role, Grants.UNKNOWN);
+    }
+
+    /// As it is once this role has been dropped.
+    Catalog without(String role) {
+        Map<String, Role> others = new HashMap<>(roles);
+        others.remove(role);
+        return new Catalog(major, admin, others, databases);
     }
 
     public Optional<Role> role(String name) {
@@ -56,7 +81,7 @@ public record Catalog(int major, Admin admin, Map<String, Role> roles, Map<Strin
 
     /// The mark on its owner role says so. A database that was there before that role, and that a crash kept from being
     /// adopted, is not ours yet: it has another owner and is not open to our roles.
-    boolean isOurs(String database, Realm realm) {
+    public boolean isOurs(String database, Realm realm) {
         DatabaseRoles names = new DatabaseRoles(database);
         boolean marked = role(names.owner())
                 .flatMap(Role::mark)

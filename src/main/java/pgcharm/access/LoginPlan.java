@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Steps that make one login what its request wants, from whatever it is now.
+/// Steps that make one login, or the role of an entity GROUP, what its request wants, from whatever it is now.
 record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRoles> databases, Catalog catalog) {
     List<Step> steps(boolean published) {
         List<Step> steps = new ArrayList<>();
         Optional<Role> present = catalog.role(login);
+        boolean connects = rights.connects();
         if (present.isEmpty()) {
-            steps.add(new Step.CreateLogin(login, mark));
+            steps.add(connects ? new Step.CreateLogin(login, mark) : new Step.CreateGroup(login, true, mark));
         }
         Role before = present.orElseGet(
-                () -> new Role(login, true, Set.of(), Optional.empty(), Set.of(), Map.of(), Set.of()));
+                () -> new Role(login, connects, Set.of(), Optional.empty(), Set.of(), Map.of(), Set.of()));
         boolean moved = present.isPresent()
                 && !before.loginMark().map(Mark.Login::database).equals(Optional.of(mark.database()));
-        boolean losing = !before.login() || moved || losesRights(before);
+        boolean losing = connects && (!before.login() || moved || losesRights(before));
         if (losing && before.login()) {
             steps.add(new Step.ForbidLogin(login));
         }
@@ -39,7 +40,7 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRole
         if (moved) {
             steps.add(new Step.SetMark(login, mark));
         }
-        if (present.isPresent() && (losing || !published)) {
+        if (connects && present.isPresent() && (losing || !published)) {
             steps.add(new Step.SetPassword(login));
         }
         return steps;
@@ -86,7 +87,7 @@ record LoginPlan(String login, Mark.Login mark, Rights rights, List<DatabaseRole
     /// the next plan, even one for another request.
     private void actsAs(Role before, List<Step> steps) {
         Map<String, String> wanted = new LinkedHashMap<>();
-        if (rights.owner()) {
+        if (rights.owner() && rights.connects()) {
             databases.forEach(roles -> wanted.put(roles.database(), roles.owner()));
         }
         Optional<String> creator = creator();

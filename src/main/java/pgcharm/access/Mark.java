@@ -1,5 +1,7 @@
 package pgcharm.access;
 
+import java.util.Optional;
+
 /// What the comment of a role says about it: the charm alters and drops only roles that carry its own mark.
 public sealed interface Mark {
     Realm realm();
@@ -10,9 +12,16 @@ public sealed interface Mark {
     /// One of the roles `charmed_<database>_*`. The mark on the owner role says whose the database is.
     record Group(Realm realm, String database) implements Mark {}
 
-    /// A role that a relation or a person logs in as.
+    /// A role that a relation or a person was given: a login, or the role of an entity GROUP, which comes and goes as
+    /// logins do.
     ///
+    /// @param entity what was asked for instead of an ordinary login
     /// @param database where the login acts as owner, or the only one it was given rights in
     /// @param since when it was made, ISO 8601 in UTC
-    record Login(Realm realm, Holder holder, String database, String since) implements Mark {}
+    record Login(Realm realm, Holder holder, Optional<Entity.Type> entity, String database, String since)
+            implements Mark {
+        public Login(Realm realm, Holder holder, String database, String since) {
+            this(realm, holder, Optional.empty(), database, since);
+        }
+    }
 }

@@ -59,7 +59,7 @@ public final class Names {
     }
 
     static Optional<Refusal> objectionToLogin(String login, Admin admin) {
-        if (login.isEmpty() || bytes(login) > IDENTIFIER_BYTES || login.indexOf('\0') >= 0) {
+        if (!isIdentifier(login)) {
             return Optional.of(new Refusal(
                     INVALID_USERNAME,
                     "invalid user name " + quoted(login),
@@ -88,8 +88,17 @@ public final class Names {
 
     /// Names in messages: long or unprintable ones must neither flood nor confuse a terminal.
     static String quoted(String name) {
+        return '"' + printable(name) + '"';
+    }
+
+    static String printable(String name) {
         String printable = name.replaceAll("\\p{Cntrl}|\\p{Cf}|\\p{Zl}|\\p{Zp}", "?");
-        return '"' + (printable.length() <= 80 ? printable : printable.substring(0, 80) + "…") + '"';
+        return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
+    }
+
+    /// Whether PostgreSQL can hold a name as it is.
+    static boolean isIdentifier(String name) {
+        return !name.isEmpty() && bytes(name) <= IDENTIFIER_BYTES && name.indexOf('\0') < 0;
     }
 
     private static int bytes(String name) {

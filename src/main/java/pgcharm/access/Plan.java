@@ -45,6 +45,10 @@ public record Plan(List<Step> steps) {
             case Step.CreateExtension(String database, Extension extension) ->
                 "create extension " + extension.name() + " in " + database;
             case Step.GrantConnect(String database, String role) -> "grant connect on " + database + " to " + role;
+            case Step.GrantPrivileges(String database, DatabaseObject object, List<String> privileges, String role) ->
+                "grant " + String.join(", ", privileges) + on(database, object) + " to " + role;
+            case Step.RevokePrivileges(String database, DatabaseObject object, List<String> privileges, String role) ->
+                "revoke " + String.join(", ", privileges) + on(database, object) + " from " + role;
             case Step.ForbidLogin(String login) -> "forbid login of " + login;
             case Step.EndSessions(String login) -> "end sessions of " + login;
             case Step.ReleaseObjects(String login, String database, String heir) ->
@@ -53,12 +57,22 @@ public record Plan(List<Step> steps) {
         };
     }
 
+    private static String on(String database, DatabaseObject object) {
+        return " on " + object + (object.kind() == DatabaseObject.Kind.DATABASE ? "" : " in " + database);
+    }
+
     private static String kind(Mark mark) {
         return switch (mark) {
             case Mark.Shared ignored -> "(shared)";
             case Mark.Group(Realm ignored, String database) -> "(group of " + database + ")";
-            case Mark.Login(Realm ignored, Holder holder, String database, String since) ->
-                "(" + holder(holder) + ", " + database + ", " + since + ")";
+            case Mark.Login(
+                    Realm ignored,
+                    Holder holder,
+                    Optional<Entity.Type> entity,
+                    String database,
+                    String since) ->
+                "(" + entity.map(type -> "entity " + type + " of ").orElse("") + holder(holder) + ", " + database + ", "
+                        + since + ")";
         };
     }
 

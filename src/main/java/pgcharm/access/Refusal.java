@@ -16,7 +16,8 @@ public record Refusal(Reason reason, String message, String resolution) {
         ADMIN_LACKS_PRIVILEGE(4010),
         LOGIN_NOT_PROVED(4011),
         SERVER_REFUSED(4012),
-        EXTENSION_NOT_ALLOWED(4013);
+        EXTENSION_NOT_ALLOWED(4013),
+        PRIVILEGE_NOT_ALLOWED(4014);
 
         private final int code;
 

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the words in `extra-user-roles` come to.
+/// What the words in `extra-user-roles`, or for an entity GROUP in `extra-group-roles`, come to.
 ///
+/// @param connects it is a login
 /// @param owner the login may act as the owner of its database, and does so from the start
 /// @param data roles on the data, of its own database or, with `serverWide`, of all
 /// @param serverWide the words mean server-wide roles
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// @param createdb what it makes with CREATE DATABASE belongs to the owner role it acts as
 /// @param attributes attributes of the login itself
 record Rights(
+        boolean connects,
         boolean owner,
         Set<DataRole> data,
         boolean serverWide,
@@ -39,19 +41,37 @@ record Rights(
                 .map(Names::quoted)
                 .toList();
         if (refused.isEmpty()) {
-            boolean nowhere = request.prefix().isPresent() && words(request).anyMatch(CREATEDB::equals);
-            return nowhere
-                    ? Optional.of(new Refusal(
-                            ROLE_NOT_ALLOWED,
-                            "createdb needs one database, whose owner role the new ones belong to",
-                            "ask for a database by its whole name"))
-                    : Optional.empty();
+            return objectionToCombination(request, policy);
         }
         return Optional.of(new Refusal(
                 ROLE_NOT_ALLOWED,
                 "role not allowed: " + String.join(", ", refused.subList(0, Math.min(5, refused.size()))),
                 "ask for any of " + String.join(", ", allowed(policy))
                         + "; superuser, createrole and replication need the operator's config privileged-roles"));
+    }
+
+    /// Each word may be had, but not by everybody.
+    private static Optional<Refusal> objectionToCombination(Request request, Policy policy) {
+        boolean createdb = words(request).anyMatch(CREATEDB::equals);
+        if (createdb && request.prefix().isPresent()) {
+            return Optional.of(new Refusal(
+                    ROLE_NOT_ALLOWED,
+                    "createdb needs one database, whose owner role the new ones belong to",
+                    "ask for a database by its whole name"));
+        }
+        if (createdb && request.entity().isPresent()) {
+            return Optional.of(new Refusal(
+                    ROLE_NOT_ALLOWED,
+                    "createdb makes the owner of a database, which an entity is not",
+                    "ask for it without entity-type"));
+        }
+        return words(request)
+                .filter(word -> request.isGroup() && attribute(word, policy).isPresent())
+                .findFirst()
+                .map(word -> new Refusal(
+                        ROLE_NOT_ALLOWED,
+                        word + " is not handed on to the members of a group",
+                        "ask for it with entity-type USER"));
     }
 
     static Rights of(Request request, Policy policy) {
@@ -62,9 +82,22 @@ record Rights(
         words.forEach(word -> DataRole.byWord(word).ifPresent(data::add));
         Set<Attribute> attributes = EnumSet.noneOf(Attribute.class);
         words.forEach(word -> attribute(word, policy).ifPresent(attributes::add));
+        if (request.administrator() && policy.privileged().contains(Attribute.SUPERUSER)) {
+            attributes.add(Attribute.SUPERUSER);
+        }
         boolean everyOwner = request.administrator() || (policy.serverRoles() && admin);
-        boolean owner = data.isEmpty() || admin || createdb || everyOwner;
-        return new Rights(owner, data, policy.serverRoles(), everyOwner, createdb, Set.copyOf(attributes));
+        boolean owner = (data.isEmpty() && request.entity().isEmpty()) || admin || createdb || everyOwner;
+        return new Rights(
+                !request.isGroup(), owner, data, policy.serverRoles(), everyOwner, createdb, Set.copyOf(attributes));
+    }
+
+    /// What an administrator is, beside what the endpoint says.
+    Optional<String> remark(Request request) {
+        return Optional.of(
+                        attributes.contains(Attribute.SUPERUSER)
+                                ? "superuser, because config privileged-roles lists it"
+                                : "no superuser, because config privileged-roles does not list it")
+                .filter(_ -> request.administrator());
     }
 
     /// Data roles of the database itself that the login needs.
@@ -82,7 +115,9 @@ record Rights(
     /// Roles the login is a direct member of.
     Set<String> memberships(List<DatabaseRoles> databases) {
         Set<String> memberships = new LinkedHashSet<>();
-        memberships.add(Names.RELATION_ACCESS);
+        if (connects) {
+            memberships.add(Names.RELATION_ACCESS);
+        }
         for (DatabaseRoles roles : databases) {
             if (owner) {
                 memberships.add(roles.admin());

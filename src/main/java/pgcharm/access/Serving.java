@@ -57,9 +57,17 @@ public final class Serving {
         return new Serving(request, published, realm, policy, catalog).plan(now);
     }
 
+    /// What a catalog's grants are to tell about: the objects that the request wants privileges on.
+    public static Set<DatabaseObject> objects(Request request) {
+        return EntityRights.objectionTo(request).isPresent()
+                ? Set.of()
+                : EntityRights.of(request).stream().map(Privilege::object).collect(Collectors.toUnmodifiableSet());
+    }
+
     private Outcome plan(String now) {
         Optional<Refusal> objection = objectionToName()
                 .or(() -> Rights.objectionTo(request, policy))
+                .or(() -> EntityRights.objectionTo(request))
                 .or(this::objectionToExtensions)
                 .or(this::objectionToDatabase)
                 .or(this::objectionToLogin);
@@ -77,18 +85,37 @@ public final class Serving {
         request.extensions().forEach(extension -> steps.add(new Step.CreateExtension(request.database(), extension)));
         steps.addAll(shared.reach(realm, databases));
         String login = login();
-        existing()
-                .filter(role -> !role.name().equals(login))
-                .ifPresent(role -> steps.addAll(Removal.plan(role, catalog).steps()));
-        Mark.Login mark = new Mark.Login(realm, request.holder(), request.database(), now);
-        steps.addAll(new LoginPlan(login, mark, rights, databases, catalog).steps(published));
+        Optional<Role> stale = existing().filter(role -> !fits(role, login));
+        stale.ifPresent(role -> steps.addAll(Removal.plan(role, catalog).steps()));
+        Catalog left = stale.map(role -> catalog.without(role.name())).orElse(catalog);
+        Optional<Entity.Type> entity = request.entity().map(Entity::type);
+        Mark.Login mark = new Mark.Login(realm, request.holder(), entity, request.database(), now);
+        steps.addAll(new LoginPlan(login, mark, rights, databases, left).steps(published));
+        steps.addAll(EntityRights.steps(login, request, left.grantsOf(login)));
         String actsAs = databases.stream()
                 .findFirst()
                 .filter(_ -> rights.owner())
                 .map(DatabaseRoles::owner)
                 .orElse(login);
-        List<String> names = databases.stream().map(DatabaseRoles::database).toList();
-        return new Outcome.Planned(new Plan(steps), login, names, actsAs, followers());
+        return new Outcome.Planned(
+                new Plan(steps),
+                login,
+                databases.stream().map(DatabaseRoles::database).toList(),
+                Optional.of(actsAs).filter(_ -> !request.isGroup()),
+                followers(),
+                Stream.concat(
+                                rights.remark(request).stream(),
+                                EntityRights.remark(request, left.grantsOf(login)).stream())
+                        .toList());
+    }
+
+    /// Privileges of its own tie an entity to its database: for another one, as for anything else than it was, it is
+    /// made anew.
+    private boolean fits(Role role, String login) {
+        Mark.Login mark = role.loginMark().orElseThrow();
+        return role.name().equals(login)
+                && mark.entity().equals(request.entity().map(Entity::type))
+                && (mark.entity().isEmpty() || mark.database().equals(request.database()));
     }
 
     /// Prefixes that the database of this request matches from now on.

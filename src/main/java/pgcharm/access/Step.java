@@ -1,5 +1,6 @@
 package pgcharm.access;
 
+import java.util.List;
 import java.util.Optional;
 
 /// One statement's worth of change on the server. Steps are idempotent as far as a crash needs it: a plan made anew
@@ -39,6 +40,22 @@ public sealed interface Step {
     record OpenTo(String database, DataRole role) implements Step {}
 
     record CreateExtension(String database, Extension extension) implements Step {}
+
+    /// On objects inside one database, as far as they exist and belong to its owner role.
+    record GrantPrivileges(String database, DatabaseObject object, List<String> privileges, String role)
+            implements Step {
+        public GrantPrivileges {
+            privileges = List.copyOf(privileges);
+        }
+    }
+
+    /// As far as the object exists and belongs to the database's owner role.
+    record RevokePrivileges(String database, DatabaseObject object, List<String> privileges, String role)
+            implements Step {
+        public RevokePrivileges {
+            privileges = List.copyOf(privileges);
+        }
+    }
 
     record GrantConnect(String database, String role) implements Step {}
 

@@ -1,8 +1,16 @@
 package pgcharm.access;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /// What became of a request.
 public sealed interface Verdict {
-    record Served(String database, String login) implements Verdict {}
+    /// @param remarks what the client has to do without; empty for nothing
+    record Served(String database, String login, List<String> remarks) implements Verdict {
+        public Served {
+            remarks = List.copyOf(remarks);
+        }
+    }
 
     /// @param why what is waited for
     record Waiting(String why) implements Verdict {}
@@ -12,7 +20,9 @@ public sealed interface Verdict {
     /// One line for people.
     default String text() {
         return switch (this) {
-            case Served(String database, String login) -> "served: " + login + " on " + database;
+            case Served(String database, String login, List<String> remarks) ->
+                "served: " + login + " on " + database
+                        + remarks.stream().map(remark -> "; " + remark).collect(Collectors.joining());
             case Waiting(String why) -> "waiting: " + why;
             case Refused(Refusal refusal) -> "refused: " + refusal;
         };

@@ -41,6 +41,7 @@ record Context(
                 session.endpoints(),
                 session.readOnlyEndpoints(),
                 OperatorConfig.externalEndpoints(tools.config()),
+                session.isReachableOutside(),
                 session.version(),
                 session.tls(),
                 session.tlsCa());

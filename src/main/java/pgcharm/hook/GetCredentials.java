@@ -62,7 +62,7 @@ final class GetCredentials {
         secret.hold(password);
         new Sweep(context, session, policy).follow(planned.followers());
         Map<String, String> results = new TreeMap<>(Map.of("ok", "True"));
-        new Credentials(database, planned.databases(), login, password)
+        new Credentials(database, planned.databases(), login, password, Optional.empty())
                 .fields(context.facts(session))
                 .forEach((field, value) -> results.put("postgresql." + field, value));
         return results;

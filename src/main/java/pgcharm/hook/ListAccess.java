@@ -84,8 +84,7 @@ final class ListAccess {
                     case ObservedRequest.Refused(Refusal refusal) -> new Verdict.Refused(refusal);
                     case ObservedRequest.Possible possible ->
                         possible.isDone()
-                                ? new Verdict.Served(
-                                        asked.database(), possible.planned().login())
+                                ? possible.served(asked.outside(), context.facts(session))
                                 : new Verdict.Waiting(
                                         "to be served: juju run " + context.application() + "/leader reconcile");
                 };
@@ -95,7 +94,7 @@ final class ListAccess {
 
     private static Verdict state(Role login) {
         return login.login()
-                ? new Verdict.Served(login.loginMark().orElseThrow().database(), login.name())
+                ? new Verdict.Served(login.loginMark().orElseThrow().database(), login.name(), List.of())
                 : leftOver(login);
     }
 

@@ -7,6 +7,7 @@ import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.ServerException;
+import pgcharm.postgres.Unproved;
 
 /// Makes the server hold what a request asks for, and proves that the login works.
 final class LoginMaker {
@@ -27,10 +28,8 @@ final class LoginMaker {
                 context.log().line("for " + planned.login() + ":\n" + planned.plan());
                 session.apply(planned.plan(), password);
             }
-            Optional<String> database = planned.databases().stream().findFirst();
-            return (database.isPresent()
-                            ? session.prove(planned.login(), password, database.get(), planned.actsAs())
-                            : session.provePassword(planned.login(), password))
+            return planned.actsAs()
+                    .flatMap(actsAs -> prove(planned, password, actsAs))
                     .map(failure -> new Refusal(
                             Refusal.Reason.LOGIN_NOT_PROVED,
                             "the login cannot be used: " + failure.reason(),
@@ -38,6 +37,13 @@ final class LoginMaker {
         } catch (ServerException e) {
             return Optional.of(refusal(e));
         }
+    }
+
+    private Optional<Unproved> prove(Outcome.Planned planned, Password password, String actsAs) {
+        Optional<String> database = planned.databases().stream().findFirst();
+        return database.isPresent()
+                ? session.prove(planned.login(), password, database.get(), actsAs)
+                : session.provePassword(planned.login(), password);
     }
 
     /// Takes away a login that failed its proof and that nobody was told of.
@@ -49,7 +55,10 @@ final class LoginMaker {
                 .ifPresent(role -> RemoveAccess.remove(context, session, role, catalog));
     }
 
-    private Refusal refusal(ServerException e) {
+    /// What a failure means for one request.
+    ///
+    /// @throws ServerException when the server, not this request, is the trouble
+    Refusal refusal(ServerException e) {
         String words = String.valueOf(e.getMessage());
         return switch (e.kind()) {
             case UNAVAILABLE, MISCONFIGURED, UNTRUSTED -> throw e;

@@ -7,6 +7,7 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.HookTools;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.SecretContent;
+import pgcharm.wire.Client;
 import pgcharm.wire.SecretGroup;
 
 /// The Juju secrets of one request: found through the response that shows them, or by label where a failed commit left
@@ -63,10 +64,13 @@ final class RelationSecrets {
         return secret.uri();
     }
 
-    /// Removes the secret with all its revisions, if it exists.
+    /// Removes the secret with all its revisions, if it exists. Where a client was shown none of its secrets, a failed
+    /// commit may have left some behind.
     void remove(SecretGroup group) {
         Optional.ofNullable(shown.get(group.key()))
-                .or(() -> tools.findSecret(group.label(relation.toString(), request)))
+                .or(() -> Client.isServed(shown)
+                        ? Optional.empty()
+                        : tools.findSecret(group.label(relation.toString(), request)))
                 .ifPresent(tools::removeSecret);
     }
 

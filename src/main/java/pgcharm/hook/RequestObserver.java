@@ -13,9 +13,11 @@ import pgcharm.access.Password;
 import pgcharm.access.Policy;
 import pgcharm.access.Refusal;
 import pgcharm.access.Request;
+import pgcharm.access.Role;
 import pgcharm.access.Serving;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.Scope;
+import pgcharm.postgres.ServerException;
 import pgcharm.wire.Client;
 import pgcharm.wire.ClientRequest;
 import pgcharm.wire.PgsqlClient;
@@ -54,10 +56,10 @@ final class RequestObserver {
 
     /// Plans anew for a client whose credentials are lost or no longer work.
     Outcome planUnpublished(Request request) {
-        return plan(request, false, catalog(request));
+        return plan(request, false);
     }
 
-    /// What a plan for this request needs to know of the server.
+    /// What the server holds, as far as it concerns this request.
     Catalog catalog(Request request) {
         List<String> databases = Stream.concat(Stream.of(request.database()), shownDatabase())
                 .distinct()
@@ -74,11 +76,12 @@ final class RequestObserver {
 
     private ObservedRequest observe(Request request, Optional<Password> password, Optional<Catalog> swept) {
         boolean published = Client.isServed(shown);
-        Optional<Outcome> idle = swept.filter(_ -> published)
+        // of an entity the swept catalog does not know all
+        Optional<Outcome> idle = swept.filter(_ -> published && request.entity().isEmpty())
                 .map(known -> plan(request, true, known))
                 .filter(outcome -> outcome instanceof Outcome.Planned planned
                         && planned.plan().isEmpty());
-        return switch (idle.orElseGet(() -> plan(request, published, catalog(request)))) {
+        return switch (idle.orElseGet(() -> plan(request, published))) {
             case Outcome.Refused(Refusal refusal) -> new ObservedRequest.Refused(refusal);
             case Outcome.Planned planned -> new ObservedRequest.Possible(request, password, published, planned);
         };
@@ -87,7 +90,34 @@ final class RequestObserver {
     private Request request(ClientRequest.Asked asked, Optional<String> username) {
         boolean extended = asked.extensions().equals(shown.getOrDefault("extensions", ""));
         List<Extension> extensions = extended ? List.of() : PgsqlClient.extensions(asked.extensions());
-        return new Request(holder, asked.database(), username, asked.extraRoles(), asked.administrator(), extensions);
+        return new Request(
+                holder,
+                asked.database(),
+                username,
+                asked.extraRoles(),
+                asked.administrator(),
+                extensions,
+                asked.entity());
+    }
+
+    private Outcome plan(Request request, boolean published) {
+        Catalog catalog = catalog(request);
+        try {
+            return plan(request, published, request.entity().isEmpty() ? catalog : withGrants(catalog, request));
+        } catch (ServerException e) {
+            return new Outcome.Refused(new LoginMaker(context, session).refusal(e));
+        }
+    }
+
+    /// Before the database is there and ours, or the role, nothing is granted.
+    private Catalog withGrants(Catalog catalog, Request request) {
+        String database = request.database();
+        Optional<Role> role = catalog.loginOf(context.realm(), holder);
+        if (role.isEmpty() || catalog.database(database).isEmpty() || !catalog.isOurs(database, context.realm())) {
+            return catalog;
+        }
+        String name = role.get().name();
+        return catalog.with(name, session.grants(database, name, Serving.objects(request)));
     }
 
     private Outcome plan(Request request, boolean published, Catalog catalog) {

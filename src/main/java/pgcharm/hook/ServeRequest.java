@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import pgcharm.access.Catalog;
+import pgcharm.access.Entity;
 import pgcharm.access.Holder;
 import pgcharm.access.Outcome;
 import pgcharm.access.Password;
@@ -65,8 +66,11 @@ final class ServeRequest {
         return switch (observer.observe(asked, swept)) {
             case ObservedRequest.Refused(Refusal refusal) -> refused(refusal);
             case ObservedRequest.Possible possible ->
-                possible.isDone() && shows(response(asked, possible, shownPassword())) && !thorough
-                        ? new Answer(served(possible), shown)
+                possible.isDone()
+                                && shows(response(
+                                        asked, possible, shownPassword().orElse(SOME_PASSWORD)))
+                                && !thorough
+                        ? new Answer(possible.served(asked.outside(), facts), shown)
                         : carryOut(asked, possible);
         };
     }
@@ -76,12 +80,14 @@ final class ServeRequest {
         Password password = stored.or(possible::custom).orElseGet(() -> Password.random(context.random()));
         Response response = response(asked, possible, password);
         if (possible.isDone() && shows(response) && secretsShow(response)) {
-            return new Answer(served(possible), shown);
+            return new Answer(possible.served(asked.outside(), facts), shown);
         }
         Optional<Refusal> failure = make(possible, password, stored.isPresent());
         if (failure.isEmpty()) {
             return new Answer(
-                    served(possible), withSecrets(response), possible.planned().followers());
+                    possible.served(asked.outside(), facts),
+                    withSecrets(response),
+                    possible.planned().followers());
         }
         if (!possible.published()) {
             logins.remove(possible.planned().login(), observer.catalog(possible.request()));
@@ -90,10 +96,16 @@ final class ServeRequest {
     }
 
     private Optional<Password> storedPassword(ClientRequest.Asked asked, ObservedRequest.Possible possible) {
-        boolean secret = response(asked, possible, SOME_PASSWORD).secrets().containsKey(SecretGroup.USER);
-        return Optional.ofNullable(shown.get("password"))
-                .or(() -> secret ? secrets.field(SecretGroup.USER, "password") : Optional.empty())
-                .flatMap(Password::of);
+        Response response = response(asked, possible, SOME_PASSWORD);
+        return shownPassword()
+                .or(() -> storedPassword(response, SecretGroup.USER, "password"))
+                .or(() -> storedPassword(response, SecretGroup.ENTITY, "entity-password"));
+    }
+
+    private Optional<Password> storedPassword(Response response, SecretGroup group, String field) {
+        boolean secret = shown.containsKey(group.key())
+                || response.secrets().getOrDefault(group, Map.of()).containsKey(field);
+        return secret ? secrets.field(group, field).flatMap(Password::of) : Optional.empty();
     }
 
     /// A published login whose password is lost, or was changed by somebody on the server, is given it again.
@@ -131,14 +143,14 @@ final class ServeRequest {
         return new Answer(new Verdict.Refused(refusal), shown);
     }
 
-    private static Verdict served(ObservedRequest.Possible possible) {
-        return new Verdict.Served(
-                possible.request().database(), possible.planned().login());
-    }
-
     private Response response(ClientRequest.Asked asked, ObservedRequest.Possible possible, Password password) {
         Outcome.Planned planned = possible.planned();
-        Credentials credentials = new Credentials(asked.database(), planned.databases(), planned.login(), password);
+        Credentials credentials = new Credentials(
+                asked.database(),
+                planned.databases(),
+                planned.login(),
+                password,
+                asked.entity().map(Entity::type));
         return client.response(asked, credentials, facts);
     }
 
@@ -156,7 +168,10 @@ final class ServeRequest {
                 .allMatch(secret -> secrets.shows(secret.getKey(), secret.getValue()));
     }
 
-    private Password shownPassword() {
-        return Optional.ofNullable(shown.get("password")).flatMap(Password::of).orElse(SOME_PASSWORD);
+    private Optional<Password> shownPassword() {
+        return Stream.of("password", "entity-password")
+                .flatMap(field -> Stream.ofNullable(shown.get(field)))
+                .findFirst()
+                .flatMap(Password::of);
     }
 }

@@ -123,6 +123,7 @@ final class Sweep {
         Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
         return !responses.isEmpty()
                 && !own.containsKey("status")
+                && responses.values().stream().noneMatch(Client::isEntity)
                 && logins.size() == responses.size()
                 && logins.stream().allMatch(login -> login.login() && hasDatabase(login, catalog))
                 && responses.values().stream()
@@ -146,7 +147,7 @@ final class Sweep {
     }
 
     private static Verdict served(Role login) {
-        return new Verdict.Served(login.loginMark().orElseThrow().database(), login.name());
+        return new Verdict.Served(login.loginMark().orElseThrow().database(), login.name(), List.of());
     }
 
     private static String client(Role login) {

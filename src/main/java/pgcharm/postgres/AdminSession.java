@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.postgresql.util.PasswordUtil;
 import pgcharm.access.Catalog;
+import pgcharm.access.DatabaseObject;
+import pgcharm.access.DatabaseRoles;
+import pgcharm.access.Grants;
 import pgcharm.access.Password;
 import pgcharm.access.Plan;
 import pgcharm.access.Realm;
@@ -59,6 +63,11 @@ public final class AdminSession implements AutoCloseable {
         return access.readOnlyEndpoints().stream().map(Endpoint::toString).toList();
     }
 
+    /// Whether [#endpoints] are good for clients outside of the network that this charm runs in.
+    public boolean isReachableOutside() {
+        return access.reachableOutside();
+    }
+
     /// As clients are told it: `16.11`.
     public String version() {
         return primary.facts().version();
@@ -78,6 +87,17 @@ public final class AdminSession implements AutoCloseable {
     public Catalog catalog(Realm realm, Scope scope) {
         try {
             return CatalogQuery.read(primary.connection(), primary.facts().major(), realm, scope);
+        } catch (SQLException e) {
+            throw ServerException.executing(primary.endpoint(), e);
+        }
+    }
+
+    /// What one database says about a role and objects that it is to have privileges on.
+    ///
+    /// @throws ServerException when it cannot be read
+    public Grants grants(String database, String role, Set<DatabaseObject> objects) {
+        try (Connection inside = connect(database)) {
+            return GrantsQuery.read(inside, new DatabaseRoles(database), role, objects);
         } catch (SQLException e) {
             throw ServerException.executing(primary.endpoint(), e);
         }

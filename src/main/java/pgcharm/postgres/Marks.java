@@ -3,6 +3,8 @@ package pgcharm.postgres;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import pgcharm.access.Entity;
 import pgcharm.access.Holder;
 import pgcharm.access.Mark;
 import pgcharm.access.Realm;
@@ -24,7 +26,7 @@ final class Marks {
                 fields.put("kind", "group");
                 fields.put("database", database);
             }
-            case Mark.Login(Realm _, Holder holder, String database, String since) -> {
+            case Mark.Login(Realm _, Holder holder, Optional<Entity.Type> entity, String database, String since) -> {
                 fields.put("kind", "login");
                 switch (holder) {
                     case Holder.Relation(String id, String request, String client) -> {
@@ -36,6 +38,7 @@ final class Marks {
                     }
                     case Holder.Action() -> fields.put("action", "get-credentials");
                 }
+                entity.ifPresent(type -> fields.put("entity", type.name()));
                 fields.put("database", database);
                 fields.put("since", since);
             }
@@ -77,7 +80,11 @@ final class Marks {
                 Holder holder = fields.containsKey("relation")
                         ? new Holder.Relation(text(fields, "relation"), text(fields, "request"), text(fields, "client"))
                         : new Holder.Action();
-                yield Optional.of(new Mark.Login(realm, holder, text(fields, "database"), text(fields, "since")));
+                Optional<Entity.Type> entity = Stream.of(Entity.Type.values())
+                        .filter(type -> type.name().equals(text(fields, "entity")))
+                        .findFirst();
+                yield Optional.of(
+                        new Mark.Login(realm, holder, entity, text(fields, "database"), text(fields, "since")));
             }
             default -> Optional.empty();
         };

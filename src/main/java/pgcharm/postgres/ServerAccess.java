@@ -11,6 +11,7 @@ import pgcharm.access.Password;
 /// @param database that the administrator connects to
 /// @param sslMode as in libpq; empty for `prefer`, or `verify-full` with an authority
 /// @param tlsCa PEM of the authority that signed the server's certificate
+/// @param reachableOutside its endpoints are good for clients outside of the network that this charm runs in
 public record ServerAccess(
         List<Endpoint> endpoints,
         List<Endpoint> readOnlyEndpoints,
@@ -18,13 +19,15 @@ public record ServerAccess(
         Password password,
         String database,
         Optional<String> sslMode,
-        Optional<String> tlsCa) {
+        Optional<String> tlsCa,
+        boolean reachableOutside) {
     public ServerAccess {
         endpoints = List.copyOf(endpoints);
         readOnlyEndpoints = List.copyOf(readOnlyEndpoints);
     }
 
     public ServerAccess with(Password other) {
-        return new ServerAccess(endpoints, readOnlyEndpoints, username, other, database, sslMode, tlsCa);
+        return new ServerAccess(
+                endpoints, readOnlyEndpoints, username, other, database, sslMode, tlsCa, reachableOutside);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import pgcharm.access.Attribute;
 import pgcharm.access.DataRole;
+import pgcharm.access.DatabaseObject;
 import pgcharm.access.DatabaseRoles;
 import pgcharm.access.Extension;
 import pgcharm.access.Mark;
@@ -72,6 +73,10 @@ record StepSql(Optional<String> database, Mode mode, List<String> statements) {
                                 + " CASCADE"));
             case Step.GrantConnect(String database, String role) ->
                 joined("GRANT CONNECT ON DATABASE " + identifier(database) + " TO " + identifier(role));
+            case Step.GrantPrivileges(String database, DatabaseObject object, List<String> privileges, String role) ->
+                PrivilegeSql.grant(database, object, privileges, role);
+            case Step.RevokePrivileges(String database, DatabaseObject object, List<String> privileges, String role) ->
+                PrivilegeSql.revoke(database, object, privileges, role);
             case Step.ForbidLogin(String login) ->
                 new StepSql(Optional.empty(), Mode.LAST, List.of("ALTER ROLE " + identifier(login) + " NOLOGIN"));
             case Step.EndSessions(String login) ->

@@ -33,6 +33,8 @@ final class OwnCluster {
                 secret.passwords().of(SystemUser.OPERATOR),
                 "postgres",
                 Optional.of("verify-full"),
-                Optional.of(secret.authority().certificate()));
+                Optional.of(secret.authority().certificate()),
+                // names of Services of the cluster's own DNS
+                false);
     }
 }

@@ -100,7 +100,9 @@ public sealed interface ServerConfig {
                 password.get(),
                 value(content, "database").orElse("postgres"),
                 sslMode,
-                tlsCa));
+                tlsCa,
+                // the operator named addresses of a server that has nothing to do with this model's network
+                true));
     }
 
     private static Optional<String> value(SecretContent content, String key) {

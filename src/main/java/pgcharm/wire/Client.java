@@ -32,11 +32,17 @@ public sealed interface Client permits DatabaseClient, RequestsClient, PgsqlClie
         return own.containsKey(RequestsClient.REQUESTS) ? RequestsClient.responses(own) : DatabaseClient.responses(own);
     }
 
-    /// Whether the client can log in with what a response shows.
+    /// Whether a response gives what was asked for.
     static boolean isServed(Map<String, String> response) {
         return response.containsKey(SecretGroup.USER.key())
                 || response.containsKey("username")
-                || response.containsKey("user");
+                || response.containsKey("user")
+                || isEntity(response);
+    }
+
+    /// Whether a response gives an entity, whose privileges are on objects that come and go without the charm.
+    static boolean isEntity(Map<String, String> response) {
+        return response.containsKey(SecretGroup.ENTITY.key()) || response.containsKey("entity-name");
     }
 
     /// Whether a response shows the server as it is, as far as that can be seen without reading a secret.

@@ -3,6 +3,7 @@ package pgcharm.wire;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import pgcharm.access.Entity;
 import pgcharm.access.Refusal;
 
 /// One thing that a client asks for in a relation.
@@ -17,6 +18,8 @@ public sealed interface ClientRequest {
     /// @param entitySecret URI of the secret with the custom user name; it vanishes once the client has been served
     /// @param administrator the endpoint gives extended permissions
     /// @param extensions to be had in the database, as the client wrote them
+    /// @param entity asked for instead of an ordinary login
+    /// @param outside the client wants to reach the server from outside its network
     record Asked(
             String key,
             String database,
@@ -24,7 +27,9 @@ public sealed interface ClientRequest {
             Set<String> secretFields,
             Optional<String> entitySecret,
             boolean administrator,
-            String extensions)
+            String extensions,
+            Optional<Entity> entity,
+            boolean outside)
             implements ClientRequest {
         public Asked {
             extraRoles = List.copyOf(extraRoles);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /// @param readOnlyEndpoints `host:port`; may be empty
 /// @param externalEndpoints `host:port` by which the server is reached from outside, where they are others; may be
 /// empty
+/// @param endpointsReachOutside the server's own addresses do that, too
 /// @param version of the server, `16.11`
 /// @param tls whether the server offers TLS
 /// @param tlsCa PEM of the authority that signed the server's certificate
@@ -18,6 +19,7 @@ public record ConnectionFacts(
         List<String> endpoints,
         List<String> readOnlyEndpoints,
         List<String> externalEndpoints,
+        boolean endpointsReachOutside,
         String version,
         boolean tls,
         Optional<String> tlsCa) {
@@ -31,7 +33,12 @@ public record ConnectionFacts(
     ConnectionFacts external() {
         return externalEndpoints.isEmpty()
                 ? this
-                : new ConnectionFacts(externalEndpoints, List.of(), List.of(), version, tls, tlsCa);
+                : new ConnectionFacts(externalEndpoints, List.of(), List.of(), true, version, tls, tlsCa);
+    }
+
+    /// Whether a client outside can use what [#external] tells it.
+    public boolean reachableOutside() {
+        return external().endpointsReachOutside();
     }
 
     /// As the modern interface shows them.

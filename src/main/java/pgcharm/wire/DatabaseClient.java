@@ -17,11 +17,14 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
     private static final Set<String> RESPONSE_KEYS = Set.of(
             "database",
             "endpoints",
+            "entity-name",
+            "entity-password",
             "multi-host-uris",
             "password",
             "prefix-databases",
             "read-only-endpoints",
             "read-only-uris",
+            "secret-entity",
             "secret-tls",
             "secret-user",
             "tls",
@@ -31,7 +34,8 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
             "version");
 
     /// Fields that hold the password; they never stand in the databag of a client that asked for it as a secret.
-    private static final Set<String> WITH_PASSWORD = Set.of("password", "uris", "multi-host-uris", "read-only-uris");
+    private static final Set<String> WITH_PASSWORD =
+            Set.of("password", "entity-password", "uris", "multi-host-uris", "read-only-uris");
 
     public DatabaseClient {
         databag = Map.copyOf(databag);
@@ -55,9 +59,14 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
         if (database.isEmpty()) {
             return List.of();
         }
-        if (value("entity-type").isPresent()) {
-            return refused(Refusals.unsupported(
-                    "entity-type", "leave entity-type unset and ask for roles with extra-user-roles"));
+        EntityRequest entity = new EntityRequest(
+                value("entity-type"),
+                value("entity-permissions").map(text -> Json.value(text).orElse(text)),
+                value("extra-user-roles").orElse(""),
+                value("extra-group-roles").orElse(""));
+        Optional<Refusal> objection = entity.objection();
+        if (objection.isPresent()) {
+            return refused(objection.get());
         }
         Optional<Set<String>> secretFields = secretFields();
         if (secretFields.isEmpty()) {
@@ -66,18 +75,18 @@ public record DatabaseClient(Map<String, String> databag) implements Client {
         return List.of(new ClientRequest.Asked(
                 "",
                 database.get(),
-                words(value("extra-user-roles").orElse("")),
+                entity.extraRoles(),
                 secretFields.get(),
                 value("requested-entity-secret"),
                 false,
-                ""));
+                "",
+                entity.entity(),
+                value("external-node-connectivity").filter("true"::equals).isPresent()));
     }
 
     @Override
     public Response response(ClientRequest.Asked request, Credentials credentials, ConnectionFacts facts) {
-        boolean outside =
-                value("external-node-connectivity").filter("true"::equals).isPresent();
-        Map<String, String> fields = credentials.fields(outside ? facts.external() : facts);
+        Map<String, String> fields = credentials.fields(request.outside() ? facts.external() : facts);
         Set<String> asked = request.secretFields();
         if (!asked.contains("read-only-uris")) {
             fields.remove("read-only-uris");

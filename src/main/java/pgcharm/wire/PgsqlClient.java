@@ -92,7 +92,9 @@ public record PgsqlClient(
                 Set.of(),
                 Optional.empty(),
                 endpoint.equals(DB_ADMIN),
-                value("extensions").orElse("")));
+                value("extensions").orElse(""),
+                Optional.empty(),
+                false));
     }
 
     @Override

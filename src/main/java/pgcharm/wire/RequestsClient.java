@@ -40,6 +40,15 @@ public record RequestsClient(Map<String, String> databag, String told) implement
             "version",
             PREFIX_RESOURCES);
 
+    /// Fields of a request that are texts or `null`.
+    private static final List<String> TEXTS = List.of(
+            RESOURCE,
+            "extra-user-roles",
+            "extra-group-roles",
+            "entity-type",
+            "secret-requested-entity",
+            "requested-entity-secret");
+
     public RequestsClient {
         databag = Map.copyOf(databag);
     }
@@ -75,7 +84,7 @@ public record RequestsClient(Map<String, String> databag, String told) implement
     }
 
     private static ClientRequest request(String id, Map<?, ?> object) {
-        for (String key : List.of(RESOURCE, "extra-user-roles", "secret-requested-entity", "requested-entity-secret")) {
+        for (String key : TEXTS) {
             if (object.get(key) != null && !(object.get(key) instanceof String)) {
                 return new ClientRequest.Refused(id, Refusals.malformed(key, "write a text"));
             }
@@ -84,29 +93,30 @@ public record RequestsClient(Map<String, String> databag, String told) implement
         if (resource.isEmpty()) {
             return new ClientRequest.Refused(id, Refusals.malformed(RESOURCE, "write the name of a database"));
         }
-        if (text(object, "entity-type").isPresent()) {
-            return new ClientRequest.Refused(
-                    id,
-                    Refusals.unsupported(
-                            "entity-type", "leave entity-type unset and ask for roles with extra-user-roles"));
+        EntityRequest entity = new EntityRequest(
+                text(object, "entity-type"),
+                Optional.ofNullable(object.get("entity-permissions")),
+                text(object, "extra-user-roles").orElse(""),
+                text(object, "extra-group-roles").orElse(""));
+        Optional<Refusal> objection = entity.objection();
+        if (objection.isPresent()) {
+            return new ClientRequest.Refused(id, objection.get());
         }
         return new ClientRequest.Asked(
                 id,
                 resource.get(),
-                DatabaseClient.words(text(object, "extra-user-roles").orElse("")),
+                entity.extraRoles(),
                 Set.of(),
                 text(object, "secret-requested-entity").or(() -> text(object, "requested-entity-secret")),
                 false,
-                "");
+                "",
+                entity.entity(),
+                String.valueOf(object.get("external-node-connectivity")).equals("true"));
     }
 
     @Override
     public Response response(ClientRequest.Asked request, Credentials credentials, ConnectionFacts facts) {
-        boolean outside = asked(request.key())
-                .filter(object ->
-                        String.valueOf(object.get("external-node-connectivity")).equals("true"))
-                .isPresent();
-        Map<String, String> all = credentials.fields(outside ? facts.external() : facts);
+        Map<String, String> all = credentials.fields(request.outside() ? facts.external() : facts);
         // in this version the value is JSON
         all.put("tls", Boolean.toString(facts.tls()));
         Optional.ofNullable(all.get("prefix-databases")).ifPresent(databases -> all.put(PREFIX_RESOURCES, databases));
@@ -114,7 +124,9 @@ public record RequestsClient(Map<String, String> databag, String told) implement
         for (SecretGroup group : SecretGroup.values()) {
             Map<String, String> content = new TreeMap<>(all);
             content.keySet().retainAll(group.fields());
-            secrets.put(group, content);
+            if (!content.isEmpty()) {
+                secrets.put(group, content);
+            }
         }
         Map<String, String> fields = new TreeMap<>(all);
         fields.keySet().retainAll(RESPONSE_KEYS);

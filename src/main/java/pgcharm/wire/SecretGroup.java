@@ -5,7 +5,8 @@ import java.util.List;
 /// The Juju secrets that one relation's fields are divided into.
 public enum SecretGroup {
     USER("user", List.of("username", "password", "uris", "multi-host-uris", "read-only-uris")),
-    TLS("tls", List.of("tls", "tls-ca"));
+    TLS("tls", List.of("tls", "tls-ca")),
+    ENTITY("entity", List.of("entity-name", "entity-password"));
 
     private final String word;
     private final List<String> fields;

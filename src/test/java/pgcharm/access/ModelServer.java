@@ -19,10 +19,14 @@ final class ModelServer {
     private final Map<String, Database> databases = new TreeMap<>();
     private Admin admin;
 
+    /// By role; objects that are missing stay missing.
+    private final Map<String, Grants> grants = new TreeMap<>();
+
     ModelServer(Catalog catalog) {
         roles.putAll(catalog.roles());
         databases.putAll(catalog.databases());
         admin = catalog.admin();
+        grants.putAll(catalog.grants());
     }
 
     /// The catalog of a server that has carried out these steps.
@@ -33,7 +37,7 @@ final class ModelServer {
     }
 
     Catalog catalog() {
-        return new Catalog(18, admin, roles, databases);
+        return new Catalog(18, admin, roles, databases, grants);
     }
 
     void apply(Step step) {
@@ -73,13 +77,28 @@ final class ModelServer {
             }
             case Step.CreateExtension(String database, Extension _) -> database(database);
             case Step.GrantConnect(String database, String role) -> connect(database, role);
+            case Step.GrantPrivileges(String database, DatabaseObject object, List<String> words, String role) -> {
+                may(database(database).owner());
+                may(new DatabaseRoles(database).owner());
+                words.forEach(word -> hold(role, database, new Privilege(object, word), true));
+            }
+            case Step.RevokePrivileges(String database, DatabaseObject object, List<String> words, String role) -> {
+                may(new DatabaseRoles(database).owner());
+                words.forEach(word -> hold(role, database, new Privilege(object, word), false));
+            }
             case Step.ForbidLogin(String login) -> change(login, role -> role.login = false);
             case Step.EndSessions(String login) -> may(login);
             case Step.ReleaseObjects(String login, String database, String heir) -> {
-                database(database);
+                refuseUnless(
+                        databases.containsKey(database) || database.equals(admin.adminDatabase()),
+                        database + " is there");
                 may(login);
                 may(heir);
                 change(login, role -> role.dependencies.removeAll(Set.of(database, Role.EVERYWHERE)));
+                Set<Privilege> left = new HashSet<>(grants(login).held());
+                left.removeIf(privilege -> privilege.object().kind() == DatabaseObject.Kind.DATABASE
+                        || role(login).loginMark().orElseThrow().database().equals(database));
+                hold(login, left);
             }
             case Step.DropLogin(String login) -> drop(login);
         }
@@ -88,6 +107,33 @@ final class ModelServer {
     /// Something in a database now names the role; an empty database stands for objects that all databases share.
     void depend(String role, String database) {
         change(role, changed -> changed.dependencies.add(database));
+    }
+
+    private void hold(String role, String database, Privilege privilege, boolean granted) {
+        if (grants(role).missing().contains(privilege.object())) {
+            return;
+        }
+        Set<Privilege> held = new HashSet<>(grants(role).held());
+        put(held, privilege, granted);
+        hold(role, held);
+        String where = privilege.object().kind() == DatabaseObject.Kind.DATABASE ? Role.EVERYWHERE : database;
+        boolean named = held.stream()
+                .anyMatch(other ->
+                        (other.object().kind() == DatabaseObject.Kind.DATABASE) == where.equals(Role.EVERYWHERE));
+        change(role, changed -> changed.dependencies.remove(where));
+        if (named) {
+            depend(role, where);
+        }
+    }
+
+    private void hold(String role, Set<Privilege> held) {
+        grants.put(
+                role, new Grants(held, grants(role).everybodys(), grants(role).missing()));
+    }
+
+    private Grants grants(String role) {
+        role(role);
+        return grants.getOrDefault(role, Grants.UNKNOWN);
     }
 
     private void create(String name, boolean login, Mark mark) {
@@ -133,6 +179,7 @@ final class ModelServer {
         refuseUnless(role(login).dependencies().isEmpty(), "nothing depends on " + login);
         refuseUnless(!role(login).login(), login + " can no longer log in");
         roles.remove(login);
+        grants.remove(login);
         Set<String> memberships = new TreeSet<>(admin.memberOf());
         memberships.remove(login);
         admin = new Admin(admin.name(), admin.superuser(), memberships, admin.adminDatabase());
@@ -203,12 +250,16 @@ final class ModelServer {
     /// Everything about the server that plans are made for, one fact a line, sorted.
     static String text(Catalog catalog) {
         return Stream.concat(
-                        catalog.roles().values().stream().map(ModelServer::text),
+                        catalog.roles().values().stream().map(role -> text(role) + text(catalog.grantsOf(role.name()))),
                         catalog.databases().values().stream()
                                 .map(database -> database.name() + " of " + database.owner() + ", open to "
                                         + new TreeSet<>(database.connectable())))
                 .sorted()
                 .collect(Collectors.joining("\n"));
+    }
+
+    static String text(Grants grants) {
+        return grants.held().isEmpty() ? "" : " has " + new TreeSet<>(grants.held());
     }
 
     static String text(Role role) {

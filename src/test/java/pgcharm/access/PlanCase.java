@@ -1,5 +1,6 @@
 package pgcharm.access;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +24,15 @@ import java.util.stream.Stream;
 /// | `role NAME [member of ROLE …]`, `database NAME owned by ROLE` | made by somebody else |
 /// | `serve …` | an earlier request, carried out; written like `ask` |
 /// | `owns LOGIN DATABASE` | something in the database names the login; `everywhere` for shared objects |
+/// | `lacks LOGIN KIND NAME` | an object of schema public is not there for that entity |
+/// | `everybody WORD KIND NAME for LOGIN` | PUBLIC has this privilege on an object that the entity asks for |
+/// | `holds LOGIN WORD KIND NAME` | somebody granted that on an object of schema public |
 /// | `ask DATABASE for HOLDER OPTION …` | the question: what is planned for a request |
 /// | `remove LOGIN` | the question: what is planned to take it away |
 /// | `----` | the answer follows |
 ///
 /// A holder is `action`, `database:7`, or `database:7/request` where a relation has several requests. Options are
-/// `as NAME`, `with WORD,…`, `extension NAME`, `administrator`, `published`.
+/// `as NAME`, `with WORD,…`, `extension NAME`, `administrator`, `entity TYPE`, `may WORD,… KIND NAME`, `published`.
 record PlanCase(String title, List<String> history, String question, String answer) {
     private static final String NOW = "2026-01-01T00:00:00Z";
     private static final String MODEL = "01234567-89ab-4cde-8f01-23456789abcd";
@@ -58,10 +62,17 @@ record PlanCase(String title, List<String> history, String question, String answ
         return switch (outcome) {
             case Outcome.Refused(Refusal refusal) ->
                 "refused " + refusal.reason().code() + ": " + refusal.message() + "\nremedy: " + refusal.resolution();
-            case Outcome.Planned(Plan plan, String login, List<String> _, String actsAs, Set<Holder.Relation> _) ->
-                (plan.isEmpty() ? "nothing to do" : plan.toString())
-                        + (login.isEmpty() ? "" : "\n=> " + login + " acts as " + actsAs);
+            case Outcome.Planned planned ->
+                (planned.plan().isEmpty() ? "nothing to do" : planned.plan().toString())
+                        + (planned.login().isEmpty() ? "" : "\n=> " + planned.login() + use(planned))
+                        + planned.remarks().stream()
+                                .map(remark -> "\nremark: " + remark)
+                                .collect(Collectors.joining());
         };
+    }
+
+    private static String use(Outcome.Planned planned) {
+        return planned.actsAs().map(role -> " acts as " + role).orElse(" is a group");
     }
 
     @Override
@@ -113,6 +124,28 @@ record PlanCase(String title, List<String> history, String question, String answ
                     server.depend(words.get(1), words.get(2).equals("everywhere") ? Role.EVERYWHERE : words.get(2));
                     catalog = server.catalog();
                 }
+                case "lacks" -> {
+                    Grants before = catalog.grantsOf(words.get(1));
+                    Set<DatabaseObject> missing = new HashSet<>(before.missing());
+                    missing.add(object(words.get(2), words.get(3)));
+                    catalog = catalog.with(words.get(1), new Grants(before.held(), before.everybodys(), missing));
+                }
+                case "everybody" -> {
+                    Grants before = catalog.grantsOf(words.get(5));
+                    Set<Privilege> everybodys = new HashSet<>(before.everybodys());
+                    everybodys.add(new Privilege(object(words.get(2), words.get(3)), words.get(1)));
+                    catalog = catalog.with(words.get(5), new Grants(before.held(), everybodys, before.missing()));
+                }
+                case "holds" -> {
+                    DatabaseObject object = object(words.get(3), words.get(4));
+                    String database = catalog.role(words.get(1))
+                            .flatMap(Role::loginMark)
+                            .orElseThrow()
+                            .database();
+                    catalog = ModelServer.after(
+                            catalog,
+                            List.of(new Step.GrantPrivileges(database, object, List.of(words.get(2)), words.get(1))));
+                }
                 default -> throw new IllegalArgumentException("no such line: " + line);
             }
         }
@@ -150,7 +183,10 @@ record PlanCase(String title, List<String> history, String question, String answ
                             words.contains("administrator"),
                             after(words, "extension").stream()
                                     .map(name -> new Extension(name, Optional.empty()))
-                                    .toList());
+                                    .toList(),
+                            after(words, "entity").stream()
+                                    .map(type -> new Entity(Entity.Type.valueOf(type), permissions(words)))
+                                    .findFirst());
                     boolean published = words.getLast().equals("published");
                     Realm asking = realm;
                     Policy allowed = policy();
@@ -158,10 +194,29 @@ record PlanCase(String title, List<String> history, String question, String answ
                 }
                 case "remove" ->
                     server -> server.role(words.get(1))
-                            .map(login ->
-                                    new Outcome.Planned(Removal.plan(login, server), "", List.of(), "", Set.of()));
+                            .map(login -> new Outcome.Planned(
+                                    Removal.plan(login, server), "", List.of(), Optional.empty(), Set.of(), List.of()));
                 default -> throw new IllegalArgumentException("no such question: " + question);
             };
+        }
+
+        private static List<Entity.Permission> permissions(List<String> words) {
+            List<Entity.Permission> permissions = new ArrayList<>();
+            for (int i = 0; i < words.size(); i++) {
+                if (words.get(i).equals("may")) {
+                    permissions.add(new Entity.Permission(
+                            words.get(i + 2),
+                            words.get(i + 3),
+                            List.of(words.get(i + 1).split(",", -1))));
+                }
+            }
+            return permissions;
+        }
+
+        private static DatabaseObject object(String kind, String name) {
+            DatabaseObject.Kind known = DatabaseObject.Kind.byWord(kind).orElseThrow();
+            boolean inSchema = known == DatabaseObject.Kind.TABLE || known == DatabaseObject.Kind.SEQUENCE;
+            return new DatabaseObject(known, inSchema ? "public" : "", name);
         }
 
         private static Holder holder(String text) {

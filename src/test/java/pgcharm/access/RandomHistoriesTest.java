@@ -30,6 +30,9 @@ final class RandomHistoriesTest {
             List.of("createdb", "charmed_dml"),
             List.of("createrole"));
 
+    private static final List<List<String>> ENTITY_ROLES =
+            List.of(List.of(), List.of("charmed_read"), List.of("admin"));
+
     static LongStream seeds() {
         return LongStream.range(0, Long.getLong("fuzz.seeds", 200));
     }
@@ -39,8 +42,11 @@ final class RandomHistoriesTest {
     void endWhereANewServerWouldBegin(long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         Policy policy = new Policy(random.nextBoolean(), Set.of(Attribute.CREATEROLE), Set.of(), Set.of(), true);
-        Catalog empty =
-                new Catalog(18, new Admin("charm", random.nextBoolean(), Set.of(), "postgres"), Map.of(), Map.of());
+        Catalog empty = new Catalog(
+                18,
+                new Admin("charm", random.nextBoolean(), Set.of(), "postgres"),
+                Map.of(),
+                Map.of("postgres", new Database("postgres", "postgres", Set.of(Database.PUBLIC))));
         Map<Integer, Request> wanted = new TreeMap<>();
         Catalog server = empty;
         for (int i = 0; i < STEPS_OF_HISTORY; i++) {
@@ -91,11 +97,26 @@ final class RandomHistoriesTest {
     }
 
     private static Request request(int relation, RandomGenerator random) {
+        Optional<Entity.Type> type = Optional.of(random.nextBoolean() ? Entity.Type.USER : Entity.Type.GROUP)
+                .filter(_ -> random.nextInt(3) == 0);
         return new Request(
                 new Holder.Relation("database:" + relation, "client"),
                 DATABASES.get(random.nextInt(DATABASES.size())),
                 Optional.of("custom" + relation).filter(_ -> random.nextInt(4) == 0),
-                ROLES.get(random.nextInt(ROLES.size())));
+                type.isEmpty()
+                        ? ROLES.get(random.nextInt(ROLES.size()))
+                        : ENTITY_ROLES.get(random.nextInt(ENTITY_ROLES.size())),
+                false,
+                List.of(),
+                type.map(known -> new Entity(known, permissions(random))));
+    }
+
+    private static List<Entity.Permission> permissions(RandomGenerator random) {
+        return Stream.of("accounts", "sales.orders", "sales.items")
+                .filter(_ -> random.nextBoolean())
+                .map(table -> new Entity.Permission(
+                        "table", table, random.nextBoolean() ? List.of("SELECT") : List.of("INSERT", "SELECT")))
+                .toList();
     }
 
     private static Set<String> creators(Catalog catalog) {
@@ -117,7 +138,8 @@ final class RandomHistoriesTest {
         catalog.logins(REALM)
                 .forEach(login -> logins.put(
                         login.loginMark().orElseThrow().holder().toString(),
-                        ModelServer.text(login).replaceFirst("^[^ ]*", "")));
+                        ModelServer.text(login).replaceFirst("^[^ ]*", "")
+                                + ModelServer.text(catalog.grantsOf(login.name()))));
         return logins;
     }
 }

@@ -61,7 +61,8 @@ final class AdminSessionTest {
                         access.password(),
                         "no such database",
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        true),
                 Kind.MISCONFIGURED,
                 "database \"no such database\" does not exist");
     }

@@ -2,11 +2,13 @@ package pgcharm.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pgcharm.access.Entity;
 import pgcharm.access.Holder;
 import pgcharm.access.Mark;
 import pgcharm.access.Realm;
@@ -20,6 +22,7 @@ final class MarksTest {
                 new Mark.Shared(REALM),
                 new Mark.Group(REALM, "awkward \"' \\ ü name"),
                 new Mark.Login(REALM, RELATION, "db", "2026-01-01T00:00:00Z"),
+                new Mark.Login(REALM, RELATION, Optional.of(Entity.Type.GROUP), "db", "2026-01-01T00:00:00Z"),
                 new Mark.Login(REALM, new Holder.Action(), "db", "2026-01-01T00:00:00Z"));
     }
 
@@ -34,6 +37,8 @@ final class MarksTest {
     void beginOtherwiseForAnotherRelationOrApplication() {
         String text = Marks.text(new Mark.Login(REALM, RELATION, "db", ""));
         assertThat(text).startsWith(Marks.prefix(REALM, RELATION));
+        assertThat(Marks.text(new Mark.Login(REALM, RELATION, Optional.of(Entity.Type.USER), "db", "")))
+                .startsWith(Marks.prefix(REALM, RELATION));
         assertThat(text).doesNotStartWith(Marks.prefix(REALM, new Holder.Relation("database:11", "client")));
         assertThat(Marks.text(new Mark.Login(REALM, new Holder.Relation("database:11", "client"), "db", "")))
                 .doesNotStartWith(Marks.prefix(REALM, RELATION));

@@ -105,9 +105,10 @@ final class Provider implements AutoCloseable {
     }
 
     private Login proved(Request request, Outcome.Planned planned, Password password) {
-        assertThat(session.prove(planned.login(), password, request.database(), planned.actsAs()))
-                .as("proof of %s", planned.login())
-                .isEmpty();
+        planned.actsAs()
+                .ifPresent(actsAs -> assertThat(session.prove(planned.login(), password, request.database(), actsAs))
+                        .as("proof of %s", planned.login())
+                        .isEmpty());
         return new Login(request, planned.login(), password);
     }
 
@@ -159,7 +160,16 @@ final class Provider implements AutoCloseable {
                         relation.map(holder -> Names.loginFor(holder, realm, policy)).stream())
                 .toList();
         Scope.One one = new Scope.One(relation, List.of(request.database()), logins);
-        return session.catalog(realm, request.administrator() || policy.serverRoles() ? new Scope.Wide(one) : one);
+        Catalog catalog =
+                session.catalog(realm, request.administrator() || policy.serverRoles() ? new Scope.Wide(one) : one);
+        Optional<String> entity = relation.filter(_ -> request.entity().isPresent())
+                .flatMap(holder -> catalog.loginOf(realm, holder))
+                .map(Role::name)
+                .filter(_ ->
+                        catalog.database(request.database()).isPresent() && catalog.isOurs(request.database(), realm));
+        return entity.map(
+                        name -> catalog.with(name, session.grants(request.database(), name, Serving.objects(request))))
+                .orElse(catalog);
     }
 
     /// A session of the client.

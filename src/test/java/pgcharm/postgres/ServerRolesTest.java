@@ -100,7 +100,13 @@ final class ServerRolesTest {
         Login before = neighbour();
         provider.configure(Provider.OPEN);
         Request request = new Request(
-                Provider.newRelation(), Provider.newDatabase(), Optional.empty(), List.of(), true, List.of());
+                Provider.newRelation(),
+                Provider.newDatabase(),
+                Optional.empty(),
+                List.of(),
+                true,
+                List.of(),
+                Optional.empty());
         if (!mayPassOnPredefinedRoles()) {
             assertThatThrownBy(() -> provider.serve(request)).isInstanceOf(ServerException.class);
             return;

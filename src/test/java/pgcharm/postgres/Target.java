@@ -25,7 +25,7 @@ record Target(EmbeddedServer server, int major, boolean superuser) {
 
     ServerAccess access(List<Endpoint> endpoints, Password password) {
         return new ServerAccess(
-                endpoints, List.of(), admin(), password, "postgres", Optional.empty(), Optional.empty());
+                endpoints, List.of(), admin(), password, "postgres", Optional.empty(), Optional.empty(), true);
     }
 
     Endpoint endpoint() {

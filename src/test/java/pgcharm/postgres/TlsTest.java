@@ -96,7 +96,14 @@ final class TlsTest {
     private ServerAccess access(Optional<String> mode, Optional<String> authority) {
         ServerAccess plain = target.access();
         return new ServerAccess(
-                plain.endpoints(), List.of(), plain.username(), plain.password(), plain.database(), mode, authority);
+                plain.endpoints(),
+                List.of(),
+                plain.username(),
+                plain.password(),
+                plain.database(),
+                mode,
+                authority,
+                true);
     }
 
     private static void assertUntrusted(ServerAccess access, String words) {

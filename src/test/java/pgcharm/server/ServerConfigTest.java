@@ -41,7 +41,8 @@ final class ServerConfigTest {
                         new Password("s3cret"),
                         "postgres",
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty(),
+                        true)));
     }
 
     @Test
@@ -61,7 +62,8 @@ final class ServerConfigTest {
                         new Password(" spaces belong to it "),
                         "maintenance",
                         Optional.of("verify-full"),
-                        Optional.of("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"))));
+                        Optional.of("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"),
+                        true)));
     }
 
     static Stream<Arguments> problems() {
@@ -159,7 +161,8 @@ final class ServerConfigTest {
                                 new Password("password of operator"),
                                 "postgres",
                                 Optional.of("verify-full"),
-                                Optional.of("a certificate")),
+                                Optional.of("a certificate"),
+                                false),
                         SystemPasswords.of(cluster()).orElseThrow()));
     }
 

@@ -42,11 +42,16 @@ final class DatabaseClientTest {
                 "alias", "cluster1",
                 "provided-secrets", "[\"mtls-cert\"]");
         assertThat(requests(databag))
-                .containsExactly(asked(
+                .containsExactly(new ClientRequest.Asked(
+                        "",
                         "my db",
                         List.of("charmed_dml", "Createdb"),
                         Set.of("username", "password"),
-                        Optional.of("secret:ck000001081g8180000g")));
+                        Optional.of("secret:ck000001081g8180000g"),
+                        false,
+                        "",
+                        Optional.empty(),
+                        true));
     }
 
     static Stream<String> malformedSecrets() {
@@ -107,8 +112,7 @@ final class DatabaseClientTest {
                 Arguments.of(
                         "version",
                         "\u001b[31m" + "v".repeat(100),
-                        "not supported: version ?[31m" + "v".repeat(35) + "…"),
-                Arguments.of("entity-type", "USER", "not supported: entity-type"));
+                        "not supported: version ?[31m" + "v".repeat(35) + "…"));
     }
 
     @ParameterizedTest
@@ -123,7 +127,8 @@ final class DatabaseClientTest {
 
     private static ClientRequest asked(
             String database, List<String> roles, Set<String> secretFields, Optional<String> entitySecret) {
-        return new ClientRequest.Asked("", database, roles, secretFields, entitySecret, false, "");
+        return new ClientRequest.Asked(
+                "", database, roles, secretFields, entitySecret, false, "", Optional.empty(), false);
     }
 
     private static List<ClientRequest> requests(Map<String, String> databag) {

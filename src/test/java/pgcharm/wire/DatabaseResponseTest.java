@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import pgcharm.access.Entity;
+import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 import pgcharm.json.JsonText;
 
@@ -74,6 +76,38 @@ final class DatabaseResponseTest {
         assertThat(Client.showsServer("database", response.fields(), Example.FACTS))
                 .isTrue();
         assertThat(response(databag, Example.FACTS_WITH_TLS).fields()).containsEntry("endpoints", "pg-1.example:5432");
+    }
+
+    @Test
+    void anEntityHasASecretOfItsOwn() {
+        Map<String, String> databag =
+                Map.of("database", "mydb", "requested-secrets", ALL_FIELDS, "entity-type", "USER");
+        Response response = response(databag, Example.FACTS_WITH_TLS);
+        assertThat(response.secrets())
+                .containsEntry(SecretGroup.ENTITY, Map.of("entity-name", "relation_id_7", "entity-password", "s3cret"))
+                .containsEntry(SecretGroup.USER, Map.of("uris", Example.URI));
+        assertThat(response.fields()).containsOnlyKeys("database", "endpoints", "version");
+        Response plain = response(Map.of("database", "mydb", "entity-type", "USER"), Example.FACTS);
+        assertThat(plain.fields())
+                .containsEntry("entity-name", "relation_id_7")
+                .containsEntry("entity-password", "s3cret")
+                .containsEntry("uris", Example.URI)
+                .doesNotContainKeys("username", "password");
+        assertThat(Client.responses("database", plain.fields())).isEqualTo(Map.of("", plain.fields()));
+        assertThat(Client.isServed(plain.fields())).isTrue();
+    }
+
+    @Test
+    void nobodyLogsInAsAGroup() {
+        Map<String, String> databag =
+                Map.of("database", "mydb", "requested-secrets", ALL_FIELDS, "entity-type", "GROUP");
+        Response response = response(databag, Example.FACTS);
+        assertThat(response.secrets())
+                .containsOnly(
+                        entry(SecretGroup.ENTITY, Map.of("entity-name", "relation_id_7")),
+                        entry(SecretGroup.TLS, Map.of("tls", "False")));
+        assertThat(response.fields()).containsKeys("database", "endpoints");
+        assertThat(response.toString() + response.secrets()).doesNotContain("s3cret");
     }
 
     static Stream<Arguments> subsets() {
@@ -155,7 +189,15 @@ final class DatabaseResponseTest {
 
     private static Response response(Map<String, String> databag, ConnectionFacts facts) {
         return switch (new DatabaseClient(databag).requests().getFirst()) {
-            case ClientRequest.Asked asked -> new DatabaseClient(databag).response(asked, Example.CREDENTIALS, facts);
+            case ClientRequest.Asked asked -> {
+                Credentials credentials = new Credentials(
+                        "mydb",
+                        List.of("mydb"),
+                        "relation_id_7",
+                        new Password("s3cret"),
+                        asked.entity().map(Entity::type));
+                yield new DatabaseClient(databag).response(asked, credentials, facts);
+            }
             case ClientRequest.Refused refused -> throw new AssertionError("refused: " + refused);
         };
     }

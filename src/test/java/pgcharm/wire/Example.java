@@ -10,6 +10,7 @@ final class Example {
             List.of("pg-1.example:5432", "pg-2.example:5433"),
             List.of("pg-2.example:5433"),
             List.of("outside.example:15432"),
+            true,
             "16.11",
             false,
             Optional.empty());
@@ -17,6 +18,7 @@ final class Example {
             List.of("pg-1.example:5432"),
             List.of(),
             List.of(),
+            true,
             "16.11",
             true,
             Optional.of("-----BEGIN CERTIFICATE-----\nx\n"));

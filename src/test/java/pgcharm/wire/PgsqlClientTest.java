@@ -125,7 +125,16 @@ final class PgsqlClientTest {
     }
 
     private static ClientRequest.Asked asked(String database, boolean administrator, String extensions) {
-        return new ClientRequest.Asked("", database, List.of(), Set.of(), Optional.empty(), administrator, extensions);
+        return new ClientRequest.Asked(
+                "",
+                database,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                administrator,
+                extensions,
+                Optional.empty(),
+                false);
     }
 
     private static Extension extension(String name) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pgcharm.access.Entity;
 import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 import pgcharm.json.JsonText;
@@ -181,8 +182,8 @@ final class RequestsClientTest {
         RequestsClient client =
                 client("[{\"request-id\": \"%s\", \"resource\": \"app*\", \"salt\": \"x\"}]".formatted(ONE));
         ClientRequest.Asked asked = (ClientRequest.Asked) client.requests().getFirst();
-        Credentials credentials =
-                new Credentials("app*", List.of("app1", "app2"), "relation_id_7", new Password("s3cret"));
+        Credentials credentials = new Credentials(
+                "app*", List.of("app1", "app2"), "relation_id_7", new Password("s3cret"), Optional.empty());
         Response response = client.response(asked, credentials, Example.FACTS_WITH_TLS);
         assertThat(response.fields())
                 .containsEntry("resource", "app*")
@@ -193,6 +194,32 @@ final class RequestsClientTest {
     }
 
     @Test
+    void anEntityIsAnsweredWithASecretOfItsOwn() {
+        String permissions = "[{\"resource_name\": \"t\", \"resource_type\": \"table\", \"privileges\": [\"SELECT\"]}]";
+        RequestsClient client = client("""
+                [{"resource": "one", "request-id": "%s", "entity-type": "USER", "extra-user-roles": "charmed_read",
+                  "entity-permissions": %s},
+                 {"resource": "one", "request-id": "%s", "entity-type": "GROUP", "extra-group-roles": "charmed_dml",
+                  "entity-permissions": %s}]
+                """.formatted(ONE, permissions, TWO, permissions));
+        ClientRequest.Asked user = (ClientRequest.Asked) client.requests().getFirst();
+        ClientRequest.Asked group = (ClientRequest.Asked) client.requests().getLast();
+        List<Entity.Permission> listed = List.of(new Entity.Permission("table", "t", List.of("SELECT")));
+        assertThat(user.entity()).contains(new Entity(Entity.Type.USER, listed));
+        assertThat(user.extraRoles()).containsExactly("charmed_read");
+        assertThat(group.entity()).contains(new Entity(Entity.Type.GROUP, listed));
+        assertThat(group.extraRoles()).containsExactly("charmed_dml");
+        Response response = client.response(
+                group,
+                new Credentials(
+                        "one", List.of("one"), "readers", new Password("s3cret"), Optional.of(Entity.Type.GROUP)),
+                Example.FACTS);
+        assertThat(response.secrets())
+                .containsOnlyKeys(SecretGroup.ENTITY, SecretGroup.TLS)
+                .containsEntry(SecretGroup.ENTITY, Map.of("entity-name", "readers"));
+    }
+
+    @Test
     void damageInTheOwnDatabagShowsNothing() {
         assertThat(Client.responses("database", Map.of("requests", "junk"))).isEmpty();
         assertThat(Client.responses("database", Map.of("requests", "[{\"request-id\": 7}]")))
@@ -200,7 +227,7 @@ final class RequestsClientTest {
     }
 
     private static ClientRequest asked(String id, String database, List<String> roles, Optional<String> entitySecret) {
-        return new ClientRequest.Asked(id, database, roles, Set.of(), entitySecret, false, "");
+        return new ClientRequest.Asked(id, database, roles, Set.of(), entitySecret, false, "", Optional.empty(), false);
     }
 
     private static RequestsClient client(String requests) {
