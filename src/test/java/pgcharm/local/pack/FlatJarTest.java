@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,33 +23,73 @@ final class FlatJarTest {
 
     @Test
     void holdsOfEachClassTheOneThatThisJavaTakes() throws IOException {
-        assertThat(flat(Map.of(
-                        "Both.class", "old",
-                        "META-INF/versions/11/Both.class", "newer",
-                        "META-INF/versions/21/Both.class", "newest",
-                        "META-INF/versions/99/Both.class", "not yet",
-                        "META-INF/versions/11/Added.class", "added",
-                        "Plain.class", "plain")))
+        Path jar = jar(
+                "versions.jar",
+                Map.of(
+                        JarFile.MANIFEST_NAME,
+                        "Manifest-Version: 1.0\nMulti-Release: true\n\n",
+                        "Both.class",
+                        "old",
+                        "META-INF/versions/11/Both.class",
+                        "newer",
+                        "META-INF/versions/21/Both.class",
+                        "newest",
+                        "META-INF/versions/99/Both.class",
+                        "not yet",
+                        "META-INF/versions/11/Added.class",
+                        "added",
+                        "Plain.class",
+                        "plain"));
+
+        assertThat(flat(jar))
                 .containsEntry("Both.class", "newest")
                 .containsEntry("Added.class", "added")
                 .containsEntry("Plain.class", "plain")
                 .hasSize(4)
                 .hasEntrySatisfying(
-                        JarFile.MANIFEST_NAME,
-                        manifest -> assertThat(manifest).contains("Kept: yes").doesNotContain("Multi-Release"));
+                        JarFile.MANIFEST_NAME, manifest -> assertThat(manifest).doesNotContain("Multi-Release"));
     }
 
-    private SortedMap<String, String> flat(Map<String, String> entries) throws IOException {
-        Path source = directory.resolve("versions.jar");
-        Path target = directory.resolve("flat.jar");
+    @Test
+    void offersTheServicesOfAllItsJars() throws IOException {
+        Path one = jar("one.jar", Map.of("META-INF/services/a.Service", "one.Of", "both.Class", "first"));
+        Path two = jar("two.jar", Map.of("META-INF/services/a.Service", "two.Of\n", "both.Class", "second"));
+
+        assertThat(flat(one, two))
+                .containsEntry("META-INF/services/a.Service", "one.Of\ntwo.Of\n")
+                .containsEntry("both.Class", "first");
+    }
+
+    @Test
+    void keepsLicencesAndNoticesOfEachJarAndNoSignature() throws IOException {
+        Path one = jar("one.jar", Map.of("META-INF/LICENSE", "Apache", "META-INF/NOTICE.txt", "by one"));
+        Path two = jar("two.jar", Map.of("LICENSE.txt", "MIT", "META-INF/KEY.SF", "signed", "META-INF/KEY.RSA", "key"));
+
+        assertThat(flat(one, two))
+                .containsEntry("META-INF/licenses/one.jar/LICENSE", "Apache")
+                .containsEntry("META-INF/licenses/one.jar/NOTICE.txt", "by one")
+                .containsEntry("META-INF/licenses/two.jar/LICENSE.txt", "MIT")
+                .hasSize(4);
+    }
+
+    private Path jar(String name, Map<String, String> entries) throws IOException {
+        Path source = directory.resolve(name);
         try (OutputStream file = Files.newOutputStream(source);
                 JarOutputStream jar = new JarOutputStream(file)) {
-            add(jar, JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\nMulti-Release: true\nKept: yes\n\n");
-            for (Map.Entry<String, String> entry : entries.entrySet()) {
-                add(jar, entry.getKey(), entry.getValue());
+            for (Map.Entry<String, String> entry : new TreeMap<>(entries).entrySet()) {
+                jar.putNextEntry(new JarEntry(entry.getKey()));
+                jar.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+                jar.closeEntry();
             }
         }
-        FlatJar.main(new String[] {source.toString(), target.toString()});
+        return source;
+    }
+
+    private SortedMap<String, String> flat(Path... jars) throws IOException {
+        Path target = directory.resolve("flat.jar");
+        FlatJar.main(Stream.concat(Stream.of(target), Stream.of(jars))
+                .map(Path::toString)
+                .toArray(String[]::new));
         SortedMap<String, String> content = new TreeMap<>();
         try (JarFile jar = new JarFile(target.toFile())) {
             for (JarEntry entry : jar.stream().toList()) {
@@ -57,11 +98,5 @@ final class FlatJarTest {
             }
         }
         return content;
-    }
-
-    private static void add(JarOutputStream jar, String name, String content) throws IOException {
-        jar.putNextEntry(new JarEntry(name));
-        jar.write(content.getBytes(StandardCharsets.UTF_8));
-        jar.closeEntry();
     }
 }
