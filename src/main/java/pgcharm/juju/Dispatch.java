@@ -1,5 +1,6 @@
 package pgcharm.juju;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +28,26 @@ public final class Dispatch {
                 charm.accept(event, invocation(variables, event instanceof Event.Action ? line -> {} : out::println));
             }
             return 0;
+        } catch (RunAgain _) {
+            return again(variables, err);
         } catch (HookToolException | IllegalArgumentException e) {
             err.println("ERROR " + e.getMessage());
             return 1;
         } catch (RuntimeException e) {
             err.println("ERROR unexpected " + e + place(e));
+            return 1;
+        }
+    }
+
+    private static int again(Map<String, String> variables, PrintStream err) {
+        Path dispatch = Path.of(required("JUJU_CHARM_DIR", variables), "dispatch");
+        try {
+            return new ProcessBuilder(dispatch.toString()).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            err.println("ERROR cannot run " + dispatch + ": " + e.getMessage());
+            return 1;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
             return 1;
         }
     }
