@@ -31,6 +31,14 @@ final class PackedCharmScenarios {
     }
 
     @Test
+    void startsFromACacheWhereItRunsAClusterToo() throws IOException, InterruptedException {
+        UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
+        Files.createFile(charm.directory().resolve("runs-cluster"));
+
+        assertThat(dispatch(charm).usedCache()).isTrue();
+    }
+
+    @Test
     void startsFromTheCacheInADirectoryOfAnyNameForItsOwnerOnly() throws IOException, InterruptedException {
         UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("a charm's directory"), 0077);
 

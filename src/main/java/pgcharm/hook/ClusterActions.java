@@ -50,6 +50,7 @@ final class ClusterActions {
             throw new ActionFailure(
                     "this application works on the server in config server and has no cluster of its own");
         }
+        ClusterLibraries.require(context.environment());
         ClusterSecret secret = context.tools()
                 .labelledSecret(ClusterSecret.LABEL)
                 .flatMap(content -> ClusterSecret.of(content.values()))

@@ -31,6 +31,7 @@ final class ClusterMember {
     private final ClusterLeader leader;
 
     ClusterMember(Context context) {
+        ClusterLibraries.require(context.environment());
         this.context = context;
         this.leader = new ClusterLeader(context);
     }

@@ -183,8 +183,12 @@ final class Hooks {
     ///
     /// @param unitsChanged units of this application came or went, or its leader is new
     private void sweep(Sweep.Depth depth, boolean removeOrphans, boolean unitsChanged) {
-        Optional<UnitStatus> noServer =
-                ownsCluster() ? new ClusterMember(context).tend(unitsChanged) : Optional.empty();
+        Optional<UnitStatus> noServer = Optional.empty();
+        if (ownsCluster()) {
+            noServer = new ClusterMember(context).tend(unitsChanged);
+        } else {
+            ClusterLibraries.forget(context.environment());
+        }
         if (noServer.isPresent() && context.tools().isLeader()) {
             context.statuses().application(noServer.get());
         } else if (noServer.isEmpty()) {
