@@ -40,7 +40,7 @@ final class ClusterMember {
     /// @return why there is no primary to work with; empty when there may be one
     Optional<UnitStatus> tend(boolean unitsChanged) {
         return switch (Settings.read(context.tools().config())) {
-            case Settings.Reading.Invalid(String problems) -> told(UnitStatus.blocked("config: " + problems));
+            case Settings.Reading.Invalid(String problems) -> told(UnitStatus.blocked(problems));
             case Settings.Reading.Valid(Settings settings) -> tend(settings, unitsChanged);
         };
     }

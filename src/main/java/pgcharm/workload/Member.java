@@ -55,10 +55,10 @@ public record Member(ClusterNames names, String unit, ClusterSecret secret, Sett
 
     private Standing converge(Pebble pebble, ObservedContainer container, Instant now) {
         Limits limits = container.facts().limits();
-        Resources resources = new Resources(limits.memory(), true, Math.ceilDiv(limits.milliCpus(), 1000));
+        Resources resources = new Resources(limits.memory(), limits.limited(), Math.ceilDiv(limits.milliCpus(), 1000));
         List<String> objections = settings.objections(resources);
         if (!objections.isEmpty()) {
-            return new Standing.Stuck("config: " + String.join("; ", objections));
+            return new Standing.Stuck(String.join("; ", objections));
         }
         PatroniConfig config =
                 new PatroniConfig(names, unit, container.image(), resources, settings, secret.passwords());

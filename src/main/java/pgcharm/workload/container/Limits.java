@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// What the container may use: the limits of its cgroup (version 2 or 1), or what the machine has.
 ///
 /// @param memory in bytes
+/// @param limited whether that is the container's own limit, and not what the whole machine has
 /// @param milliCpus thousandths of a CPU
-public record Limits(long memory, int milliCpus) {
+public record Limits(long memory, boolean limited, int milliCpus) {
     static final String MEMORY_2 = "/sys/fs/cgroup/memory.max";
     static final String MEMORY_1 = "/sys/fs/cgroup/memory/memory.limit_in_bytes";
     static final String MACHINE_MEMORY = "/proc/meminfo";
@@ -24,22 +24,32 @@ public record Limits(long memory, int milliCpus) {
     static final String MACHINE_CPUS = "/sys/devices/system/cpu/online";
 
     /// Where nothing at all can be read: little, so that PostgreSQL starts anyway.
-    private static final Limits LITTLE = new Limits(512L << 20, 1000);
+    private static final Limits LITTLE = new Limits(512L << 20, true, 1000);
 
     private static final Pattern MEMORY_TOTAL = Pattern.compile("(?m)^MemTotal:\\s+([0-9]{1,15}) kB");
     private static final Pattern CPU_RANGE = Pattern.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?");
 
     /// @param files contents by path, of those that could be read
     static Limits of(Map<String, String> files) {
-        LongStream memory = Stream.of(number(files, MEMORY_2), number(files, MEMORY_1), machineMemory(files))
-                .flatMapToLong(OptionalLong::stream)
-                .filter(bytes -> bytes > 0);
+        OptionalLong limit = least(number(files, MEMORY_2), number(files, MEMORY_1));
+        OptionalLong machine = machineMemory(files);
+        boolean limited = limit.isPresent() && limit.getAsLong() < machine.orElse(Long.MAX_VALUE);
         Stream<Integer> cpus = Stream.of(
                         quota(files), cpuSet(files, CPU_SET_2), cpuSet(files, CPU_SET_1), cpuSet(files, MACHINE_CPUS))
                 .flatMap(Optional::stream)
                 .filter(milliCpus -> milliCpus > 0);
+        OptionalLong memory = least(limit, machine);
         return new Limits(
-                memory.min().orElse(LITTLE.memory), cpus.min(Integer::compare).orElse(LITTLE.milliCpus));
+                memory.orElse(LITTLE.memory),
+                limited || memory.isEmpty(),
+                cpus.min(Integer::compare).orElse(LITTLE.milliCpus));
+    }
+
+    private static OptionalLong least(OptionalLong one, OptionalLong other) {
+        return Stream.of(one, other)
+                .flatMapToLong(OptionalLong::stream)
+                .filter(bytes -> bytes > 0)
+                .min();
     }
 
     private static OptionalLong machineMemory(Map<String, String> files) {
