@@ -8,6 +8,7 @@ import pgcharm.access.SystemUser;
 import pgcharm.juju.UnitStatus;
 import pgcharm.workload.ClusterSecret;
 import pgcharm.workload.Member;
+import pgcharm.workload.Volumes;
 import pgcharm.workload.patroni.PatroniApi;
 import pgcharm.workload.patroni.PatroniConfig;
 import pgcharm.workload.patroni.PatroniException;
@@ -16,8 +17,7 @@ import pgcharm.workload.pebble.Pebble;
 
 /// What this unit does for the charm's own cluster. Its unit status says how its member stands.
 final class ClusterMember {
-    /// The peer relation. A unit shows there how its member stands, key `member`, so that the others look again when
-    /// that
+    /// The peer relation. A unit shows there how its member stands, key `member`, so that the others look again when it
     /// changes; the leader shows the id of the cluster's secret, key `cluster`, so that they look once it is there.
     static final String PEERS = "database-peers";
 
@@ -40,7 +40,11 @@ final class ClusterMember {
     /// @return why there is no primary to work with; empty when there may be one
     Optional<UnitStatus> tend(boolean unitsChanged) {
         return switch (Settings.read(context.tools().config())) {
-            case Settings.Reading.Invalid(String problems) -> told(UnitStatus.blocked(problems));
+            case Settings.Reading.Invalid(String problems) -> {
+                told(UnitStatus.blocked(problems));
+                // what runs goes on, and is served
+                yield Optional.empty();
+            }
             case Settings.Reading.Valid(Settings settings) -> tend(settings, unitsChanged);
         };
     }
@@ -102,12 +106,18 @@ final class ClusterMember {
 
     /// @return the status, unless it is good
     private Optional<UnitStatus> told(UnitStatus status) {
-        if (context.statuses().unit(status)) {
+        boolean good = status.level() == UnitStatus.Level.ACTIVE;
+        UnitStatus shown = Volumes.MOUNTED
+                .objection()
+                .map(UnitStatus::blocked)
+                .or(() -> good ? leader.objection() : Optional.empty())
+                .orElse(status);
+        if (context.statuses().unit(shown)) {
             context.tools()
                     .relations(PEERS)
-                    .forEach(peers -> context.tools().writeUnit(peers, Map.of("member", status.message())));
+                    .forEach(peers -> context.tools().writeUnit(peers, Map.of("member", shown.message())));
         }
-        return Optional.of(status).filter(shown -> shown.level() != UnitStatus.Level.ACTIVE);
+        return good ? Optional.empty() : Optional.of(status);
     }
 
     private static void pause() {
