@@ -39,9 +39,9 @@ record Files(Api api) {
     }
 
     List<FileInfo> list(String directory, String pattern) {
+        String names = pattern.equals("*") ? "" : "&pattern=" + Api.encode(pattern);
         Reply reply = api.download(
-                TARGET + "?action=list&path=" + Api.encode(directory) + "&pattern=" + Api.encode(pattern),
-                ContentType.APPLICATION_JSON);
+                TARGET + "?action=list&path=" + Api.encode(directory) + names, ContentType.APPLICATION_JSON);
         return reply.status() == 404
                 ? List.of()
                 : Fields.listOf(api.result("list " + directory, reply)).stream()
