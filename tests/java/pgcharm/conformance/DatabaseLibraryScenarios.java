@@ -3,6 +3,7 @@ package pgcharm.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pgcharm.scenarios.InJuju;
@@ -10,6 +11,7 @@ import pgcharm.scenarios.World;
 
 /// A charm on the library of interface v0, `data_interfaces`.
 @ExtendWith({PythonClients.class, InJuju.class})
+@Order(1) // the libraries are installed while other scenarios run
 final class DatabaseLibraryScenarios {
     @Test
     void aRefusedClientIsToldWhyAndServedOnceItIsAllowed(World world) {

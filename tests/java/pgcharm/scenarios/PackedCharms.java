@@ -6,7 +6,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import pgcharm.local.charm.CharmFiles;
@@ -42,12 +45,28 @@ public final class PackedCharms {
         }
     }
 
-    /// The charm's files, unpacked once for all scenarios: every unit gets a copy.
+    /// The charm's files, unpacked once for all scenarios: every unit gets a copy. Of those that no charm writes it
+    /// gets
+    /// links, since they are large.
     public static Path unpacked(Path charm) {
         return DIRECTORIES.computeIfAbsent(charm, archive -> {
             Path directory = UNPACKED.resolve(archive.getFileName().toString()).toAbsolutePath();
             CharmFiles.unpack(archive, directory);
+            try (Stream<Path> runtime = Files.walk(directory.resolve("jre"))) {
+                for (Path file : runtime.filter(Files::isRegularFile).toList()) {
+                    forbidWriting(file);
+                }
+                forbidWriting(directory.resolve("lib/charm.aot"));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot prepare " + directory, e);
+            }
             return directory;
         });
+    }
+
+    private static void forbidWriting(Path file) throws IOException {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+        mode.removeAll(PosixFilePermissions.fromString("-w--w--w-"));
+        Files.setPosixFilePermissions(file, mode);
     }
 }

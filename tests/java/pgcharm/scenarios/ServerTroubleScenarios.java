@@ -13,11 +13,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pgcharm.local.server.EmbeddedServer;
 import pgcharm.scenarios.InJuju.Unattached;
 
 /// A server that is away or will not work: nothing is lost, and all is served when it is back.
 @ExtendWith(InJuju.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class ServerTroubleScenarios {
     private static final EmbeddedServer SERVER = Servers.start("troubled", InJuju.LOGGING);
 

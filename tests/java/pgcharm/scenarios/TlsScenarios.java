@@ -14,11 +14,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pgcharm.local.server.EmbeddedServer;
 import pgcharm.scenarios.InJuju.Unattached;
 
 /// A server that speaks TLS, with a certificate for its address.
 @ExtendWith(InJuju.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class TlsScenarios {
     private static final EmbeddedServer SERVER = Servers.start("tls", InJuju.LOGGING);
 

@@ -19,8 +19,10 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /// Puts a charm into a unit's charm directory as Juju does: every file has a fresh mtime, and the mode of the zip less
-/// the umask. A directory is taken as an unpacked charm.
+/// the umask. A directory is taken as an unpacked charm; a file of it that nobody may write is not copied but linked.
 public final class CharmFiles {
+    private static final Set<PosixFilePermission> WRITABLE = PosixFilePermissions.fromString("-w--w--w-");
+
     private CharmFiles() {}
 
     public static void unpack(Path charm, Path directory) {
@@ -109,14 +111,28 @@ public final class CharmFiles {
                 Path path = to.resolve(from.relativize(file).toString());
                 if (attributes.isSymbolicLink()) {
                     Files.createSymbolicLink(path, Files.readSymbolicLink(file));
-                } else {
-                    try (InputStream content = Files.newInputStream(file)) {
-                        write(path, content, Files.getPosixFilePermissions(file));
-                    }
+                    return FileVisitResult.CONTINUE;
+                }
+                Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+                if (Collections.disjoint(mode, WRITABLE) && linked(file, path)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                try (InputStream content = Files.newInputStream(file)) {
+                    write(path, content, mode);
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /// Not across file systems.
+    private static boolean linked(Path file, Path link) {
+        try {
+            Files.createLink(link, file);
+            return true;
+        } catch (IOException | UnsupportedOperationException _) {
+            return false;
+        }
     }
 
     private static void write(Path path, InputStream content, Set<PosixFilePermission> mode) throws IOException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import java.util.Optional;
 public final class EmbeddedServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String ADMIN = "postgres";
+    private static final int FIRST_PORT = 16_384;
+    private static final int FIRST_CLIENT_PORT = 32_768;
 
     private final Path directory;
     private final ServerPrograms programs;
@@ -185,9 +188,16 @@ public final class EmbeddedServer implements AutoCloseable {
                 StandardOpenOption.APPEND);
     }
 
+    /// One that no client is given by the system, so that it stays free while the server is made, or down.
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        SecureRandom random = new SecureRandom();
+        while (true) {
+            int port = random.nextInt(FIRST_PORT, FIRST_CLIENT_PORT);
+            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (BindException _) {
+                // somebody has it
+            }
         }
     }
 
