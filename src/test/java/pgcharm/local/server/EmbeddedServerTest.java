@@ -12,6 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +74,21 @@ final class EmbeddedServerTest {
         assertThatThrownBy(() -> start(List.of("no_such_setting = 1")))
                 .isInstanceOf(EmbeddedServerException.class)
                 .hasMessageContaining("unrecognized configuration parameter \"no_such_setting\"");
+    }
+
+    @Test
+    void aVersionIsUnpackedOnceHoweverManyAskForItAtTheSameTime() throws Exception {
+        PostgresArchive newest = PostgresArchive.onClassPath().getFirst();
+        Path cache = directory.resolve("cache");
+        try (ExecutorService askers = Executors.newFixedThreadPool(2)) {
+            Future<Path> first = askers.submit(() -> newest.unpack(cache));
+            Future<Path> second = askers.submit(() -> newest.unpack(cache));
+            assertThat(first.get().resolve("bin/initdb")).isExecutable();
+            assertThat(second.get()).isEqualTo(first.get());
+        }
+        try (Stream<Path> left = Files.list(cache)) {
+            assertThat(left.filter(Files::isDirectory)).hasSize(1);
+        }
     }
 
     private EmbeddedServer start(List<String> settings) {
