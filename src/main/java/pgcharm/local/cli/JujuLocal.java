@@ -54,7 +54,7 @@ public final class JujuLocal {
     }
 
     /// The exit code: 0, 1 when it did not work, 2 for words it does not understand.
-    static int run(List<String> words, Terminal terminal) {
+    public static int run(List<String> words, Terminal terminal) {
         if (words.isEmpty() || (List.of("help", "--help", "-h").contains(words.getFirst()) && words.size() == 1)) {
             terminal.out().print(overview());
             return 0;

@@ -26,7 +26,10 @@ public final class PsqlLocal {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Parameters(index = "0", paramLabel = "<uri>", description = "postgresql://user:password@host:port/database")
+    @Parameters(
+            index = "0",
+            paramLabel = "<uri>",
+            description = "postgresql://user:password@host:port/database, or keywords: \"host=… dbname=…\"")
     private String uri = "";
 
     @Option(
@@ -60,7 +63,8 @@ public final class PsqlLocal {
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 
-    static int run(List<String> words, PrintStream out, PrintStream err) {
+    /// The exit code.
+    public static int run(List<String> words, PrintStream out, PrintStream err) {
         PsqlLocal psql = new PsqlLocal(out, err);
         CommandLine line = new CommandLine(psql);
         try {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// A charm's process while it runs.
 final class HookProcess {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final Duration SAMPLE = Duration.ofMillis(10);
+    private static final long FIRST_SAMPLES_MILLIS = 10;
 
     private final Process process;
     private final Path directory;
@@ -66,12 +66,15 @@ final class HookProcess {
     }
 
     Outcome await() throws IOException {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        long start = System.nanoTime();
+        long elapsedMillis = 0;
         boolean timedOut = false;
         try {
-            while (!process.waitFor(SAMPLE.toMillis(), TimeUnit.MILLISECONDS)) {
+            // the longer it runs the less a sample more tells
+            while (!process.waitFor(Math.max(FIRST_SAMPLES_MILLIS, elapsedMillis / 10), TimeUnit.MILLISECONDS)) {
                 sample();
-                if (System.nanoTime() > end) {
+                elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                if (elapsedMillis > LIMIT.toMillis()) {
                     timedOut = true;
                     kill();
                     process.waitFor();
