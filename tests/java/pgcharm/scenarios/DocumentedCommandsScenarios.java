@@ -55,6 +55,9 @@ final class DocumentedCommandsScenarios {
         if (section.mentions("<charm>")) {
             juju("deploy", "data-integrator", "shop", "--config", "database-name=shop");
         }
+        if (section.mentions("mattermost-k8s")) {
+            juju("deploy", "./target/mattermost-k8s.charm");
+        }
         if (section.commands().getFirst().startsWith("juju remove-relation")) {
             juju("integrate", "shop", "postgresql-k8s");
         }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A libpq URI: `postgresql://user:password@host:port,host:port/database?parameter=value`, percent-encoded.
+/// A libpq URI: `postgresql://user:password@host:port,host:port/database?parameter=value`, percent-encoded; or the same
+/// said by [KeywordValues].
 record ConnectionUri(List<Host> hosts, Map<String, String> parameters) {
     private static final String DEFAULT_PORT = "5432";
 
@@ -28,7 +29,8 @@ record ConnectionUri(List<Host> hosts, Map<String, String> parameters) {
     static ConnectionUri parse(String uri) {
         int scheme = uri.indexOf("://");
         if (scheme < 0 || !List.of("postgresql", "postgres").contains(uri.substring(0, scheme))) {
-            throw new PsqlException("missing \"=\" after \"" + uri + "\" in connection info string");
+            Map<String, String> values = KeywordValues.parse(uri);
+            return new ConnectionUri(hosts("", values), values);
         }
         Map<String, String> parameters = new TreeMap<>();
         String rest = uri.substring(scheme + 3);

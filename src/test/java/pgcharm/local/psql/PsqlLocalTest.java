@@ -105,6 +105,7 @@ final class PsqlLocalTest {
         "postgresql://u@h/d, u, d, h, 5432",
         "postgres://u:p@[::1]:5/, u, u, ::1, 5",
         "postgresql:///d?host=h&port=7&user=u, u, d, h, 7",
+        "host=h port=7 user=u dbname=d, u, d, h, 7",
     })
     void readsUris(String uri, String user, String database, String host, int port) {
         ConnectionUri parsed = ConnectionUri.parse(uri);
@@ -114,9 +115,19 @@ final class PsqlLocalTest {
     }
 
     @Test
+    void readsKeywordsWhoseValuesAreQuoted() {
+        ConnectionUri parsed = ConnectionUri.parse(" dbname = 'my d' user='u\\'\\\\' password='' host=h\\ h ");
+        assertThat(parsed.parameters()).containsEntry("user", "u'\\").containsEntry("password", "");
+        assertThat(parsed.database()).isEqualTo("my d");
+        assertThat(parsed.hosts()).containsExactly(new ConnectionUri.Host("h h", 5432));
+    }
+
+    @Test
     void refusesWhatIsNoUri() {
         assertThatThrownBy(() -> ConnectionUri.parse("mysql://h")).isInstanceOf(PsqlException.class);
         assertThatThrownBy(() -> ConnectionUri.parse("postgresql://h:port")).hasMessageContaining("\"port\"");
+        assertThatThrownBy(() -> ConnectionUri.parse("host=h mydb")).hasMessageContaining("missing \"=\" after");
+        assertThatThrownBy(() -> ConnectionUri.parse("host='h")).hasMessageContaining("unterminated quoted string");
         assertThat(run().exit()).isEqualTo(2);
     }
 
