@@ -24,7 +24,8 @@ final class UnitsScenarios {
         assertThat(world.model().history().stream().filter(run -> run.unit().equals(SECOND)))
                 .isNotEmpty()
                 .allSatisfy(run -> assertThat(run.toolNames())
-                        .isSubsetOf("is-leader", "status-set")
+                        .isSubsetOf("config-get", "is-leader", "status-set")
+                        .filteredOn(tool -> !tool.equals("status-set"))
                         .hasSizeLessThanOrEqualTo(2));
         assertThat(world.model().unitStatus(SECOND)).hasToString("active: ");
     }
