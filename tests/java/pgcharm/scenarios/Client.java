@@ -89,14 +89,18 @@ record Client(World world, String application, int relation) {
         return databag.containsKey("secret-user") || databag.containsKey("username") || databag.containsKey("user");
     }
 
+    /// Whether what it was given is an entity.
+    boolean isEntity() {
+        return databag().containsKey("secret-entity");
+    }
+
     /// What it can connect with, from the URI it was given.
     Login login() {
         Map<String, String> received = received();
-        assertThat(received).containsKeys("uris", "username", "password");
         Login login = Login.of(received.getOrDefault("uris", ""));
         assertThat(received)
-                .containsEntry("username", login.username())
-                .containsEntry("password", login.password())
+                .containsEntry(isEntity() ? "entity-name" : "username", login.username())
+                .containsEntry(isEntity() ? "entity-password" : "password", login.password())
                 .containsEntry("database", login.database());
         return login;
     }

@@ -20,7 +20,7 @@ record Converged(Set<String> shown, Set<String> received, ShownStatus status, Sh
         for (Client client : attempt.clients()) {
             logins.add(client.login().username());
             Map<String, String> databag = client.databag();
-            for (String key : List.of("secret-user", "secret-tls")) {
+            for (String key : List.of("secret-user", "secret-tls", "secret-entity")) {
                 if (databag.containsKey(key)) {
                     secrets.add(id(databag.getOrDefault(key, "")));
                 }
@@ -47,8 +47,9 @@ record Converged(Set<String> shown, Set<String> received, ShownStatus status, Sh
 
     private static Converged of(Client client) {
         Login login = client.login();
+        String actsAs = client.isEntity() ? login.username() : "charmed_" + login.database() + "_owner";
         assertThat(login.query("SELECT session_user, current_user, current_database()"))
-                .isEqualTo(login.username() + " charmed_" + login.database() + "_owner " + login.database());
+                .isEqualTo(login.username() + " " + actsAs + " " + login.database());
         World world = client.world();
         return new Converged(
                 Set.copyOf(client.databag().keySet()),

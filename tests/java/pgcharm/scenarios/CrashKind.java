@@ -34,6 +34,22 @@ enum CrashKind {
             return HookAttempt.of(world, CHANGED, () -> write(client, ask), and(served, client));
         }
     },
+    FIRST_REQUEST_FOR_AN_ENTITY {
+        @Override
+        CrashAttempt prepare(World world, int round, List<Client> served) {
+            Client client = joined(world, round);
+            Map<String, String> ask = new HashMap<>(ask(database(world, round)));
+            ask.putAll(entity());
+            return HookAttempt.of(world, CHANGED, () -> write(client, ask), and(served, client));
+        }
+    },
+    LOGIN_THAT_BECOMES_AN_ENTITY {
+        @Override
+        CrashAttempt prepare(World world, int round, List<Client> served) {
+            Client client = joined(world, round).asksFor(database(world, round));
+            return HookAttempt.of(world, CHANGED, () -> write(client, entity()), and(served, client));
+        }
+    },
     REPEATED_REQUEST {
         @Override
         CrashAttempt prepare(World world, int round, List<Client> served) {
@@ -150,6 +166,16 @@ enum CrashKind {
 
     private static String wantedName(Client client, String name) {
         return client.secret(Map.of("entity-name", name, "password", "asked for"));
+    }
+
+    private static Map<String, String> entity() {
+        return Map.of(
+                "requested-secrets",
+                "[\"entity-name\", \"entity-password\", \"uris\", \"tls\"]",
+                "entity-type",
+                "USER",
+                "entity-permissions",
+                "[{\"resource_type\": \"table\", \"resource_name\": \"t\", \"privileges\": [\"SELECT\"]}]");
     }
 
     private static Map<String, Object> person(World world, int round) {
