@@ -28,6 +28,9 @@ final class EntityRights {
     private static final int LONGEST_NAME = 300;
 
     private static final Pattern SYSTEM_SCHEMA = Pattern.compile("pg_.*|information_schema", Pattern.DOTALL);
+    /// As many objects are named for a person.
+    private static final int NAMED = 5;
+
     private static final Set<String> TEMPORARY = Set.of("TEMP", "TEMPORARY");
 
     private EntityRights() {}
@@ -126,7 +129,8 @@ final class EntityRights {
         return pending.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no privileges yet on what the database's owner role does not have: "
-                        + String.join(", ", pending));
+                        + String.join(", ", pending.subList(0, Math.min(NAMED, pending.size())))
+                        + (pending.size() > NAMED ? " and " + (pending.size() - NAMED) + " more" : ""));
     }
 
     private static Stream<Step> byObject(
