@@ -1,5 +1,7 @@
 package pgcharm.workload;
 
+import java.util.List;
+
 /// What the parts of one cluster are called in Kubernetes, in DNS and in Patroni.
 ///
 /// @param application name of the Juju application
@@ -41,6 +43,13 @@ public record ClusterNames(String application, String namespace) {
     /// @param unit such as `postgresql-k8s/0`
     public String podHost(String unit) {
         return pod(unit) + "." + serviceHost(application + "-endpoints");
+    }
+
+    /// All that a host of these is called in the pods of its namespace and of others, the whole name first.
+    List<String> forms(String host) {
+        String domain = "." + namespace + ".svc.cluster.local";
+        String name = host.substring(0, host.length() - domain.length());
+        return List.of(host, name + "." + namespace + ".svc", name + "." + namespace, name);
     }
 
     private String serviceHost(String service) {

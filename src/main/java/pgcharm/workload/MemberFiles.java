@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import pgcharm.workload.patroni.PatroniConfig;
 import pgcharm.workload.patroni.Places;
 import pgcharm.workload.pebble.FileOwner;
@@ -43,13 +44,11 @@ record MemberFiles(Map<String, String> present, FileOwner owner) {
     /// Clients reach a member by its Services, other members by its pod.
     private static SubjectNames names(ClusterNames names, String unit) {
         return SubjectNames.of(
-                List.of(
-                        names.podHost(unit),
-                        names.pod(unit),
-                        names.primaryHost(),
-                        names.replicasHost(),
-                        names.primaryService(),
-                        names.replicasService()),
+                Stream.concat(
+                                Stream.of(names.podHost(unit), names.primaryHost(), names.replicasHost())
+                                        .flatMap(host -> names.forms(host).stream()),
+                                Stream.of(names.pod(unit)))
+                        .toList(),
                 Set.of());
     }
 

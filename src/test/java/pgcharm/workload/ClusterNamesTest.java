@@ -20,4 +20,16 @@ final class ClusterNamesTest {
     void keepsTheLockWhereThePrimaryServiceFindsItsAddress() {
         assertThat(NAMES.scope()).isEqualTo(NAMES.primaryService());
     }
+
+    @Test
+    void knowsEveryNameByWhichAHostIsReachedInsideKubernetes() {
+        assertThat(NAMES.forms(NAMES.primaryHost()))
+                .containsExactly(
+                        "postgresql-k8s-primary.production.svc.cluster.local",
+                        "postgresql-k8s-primary.production.svc",
+                        "postgresql-k8s-primary.production",
+                        "postgresql-k8s-primary");
+        assertThat(NAMES.forms(NAMES.podHost("postgresql-k8s/2")))
+                .contains("postgresql-k8s-2.postgresql-k8s-endpoints");
+    }
 }
