@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,30 @@ final class CostScenarios {
     }
 
     @Test
+    void updateStatusIsTheSameForManyRelationsOnceTheyWereFoundInOrder(@Unattached World world) throws IOException {
+        attachAsOneself(world);
+        List<Client> clients = Stream.of("one", "two", "three")
+                .map(name -> Client.of(world, name).asksFor(world.name(name)))
+                .toList();
+        world.ran("get-credentials", Map.of("database", world.name("four"), "username", world.name("person")));
+        world.updateStatus();
+        assertThat(updateStatus(world).calls()).as("each is looked at").hasSize(10);
+
+        world.updateStatus();
+        assertThat(updateStatus(world).calls()).as("nothing has changed since").hasSize(6);
+
+        Login login = clients.getFirst().login();
+        world.superuser("postgres").execute("ALTER ROLE " + login.username() + " NOLOGIN");
+        world.updateStatus();
+        assertThat(clients.getFirst().login().query("SELECT 1")).isEqualTo("1");
+        assertThat(updateStatus(world).calls().size()).as("one was repaired").isGreaterThan(6);
+
+        world.updateStatus();
+        world.updateStatus();
+        assertThat(updateStatus(world).calls()).as("all is in order again").hasSize(6);
+    }
+
+    @Test
     void aUnitThatDoesNotLead(@Unattached World world) throws IOException {
         attachAsOneself(world);
         world.model().addUnit(World.PROVIDER);
@@ -85,6 +110,10 @@ final class CostScenarios {
 
         assertThat(world.lastRun().calls()).hasSizeLessThanOrEqualTo(2);
         assertThat(connections(world) - before).isZero();
+    }
+
+    private static PastRun updateStatus(World world) {
+        return world.runs("update-status").getLast();
     }
 
     /// With an administrator whose connections can be told apart in the log.

@@ -2,7 +2,6 @@ package pgcharm.hook;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -71,8 +70,9 @@ final class Actions {
 
     private Map<String, String> reconcile(AdminSession session, Policy policy) {
         Map<String, String> results = new TreeMap<>(Map.of("ok", "True"));
-        Map<RelationId, List<Verdict>> verdicts =
-                new Sweep(context, session, policy).run(Sweep.Depth.EVERYTHING, true, Optional.empty());
+        context.lastSweep().forget();
+        Map<RelationId, List<Verdict>> verdicts = new Sweep(context, session, policy)
+                .run(Sweep.Depth.EVERYTHING, true, Sweep.ahead(context, Sweep.Depth.EVERYTHING));
         verdicts.forEach((relation, found) -> results.put(
                 relation.endpoint() + "-" + relation.number(),
                 found.stream().map(Verdict::text).collect(Collectors.joining("; "))));

@@ -23,6 +23,7 @@ public final class Charm {
                 invocation.environment(),
                 invocation.tools(),
                 invocation.statuses(),
+                new LastSweep(invocation.directory()),
                 new Realm(invocation.modelUuid(), invocation.application()),
                 new ClusterNames(invocation.application(), invocation.modelName()),
                 invocation.unit(),

@@ -22,6 +22,7 @@ record Context(
         Map<String, String> environment,
         HookTools tools,
         Statuses statuses,
+        LastSweep lastSweep,
         Realm realm,
         ClusterNames cluster,
         String unit,

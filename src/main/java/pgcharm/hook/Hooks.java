@@ -3,7 +3,6 @@ package pgcharm.hook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import pgcharm.access.Holder;
 import pgcharm.access.Policy;
 import pgcharm.access.Verdict;
@@ -44,11 +43,15 @@ final class Hooks {
             case INSTALL, STOP, REMOVE, LEADER_SETTINGS_CHANGED -> {}
             case LEADER_ELECTED -> {
                 context.statuses().forgetApplication();
+                context.lastSweep().forget();
                 sweep(Sweep.Depth.EVERYTHING, false, true);
             }
             // before start, relation-ids may not know every relation yet: nothing is taken away
             case CONFIG_CHANGED -> sweep(Sweep.Depth.EVERYTHING, false, false);
-            case UPGRADE_CHARM -> sweep(Sweep.Depth.EVERYTHING, false, true);
+            case UPGRADE_CHARM -> {
+                context.lastSweep().forget();
+                sweep(Sweep.Depth.EVERYTHING, false, true);
+            }
             case START -> sweep(Sweep.Depth.UNSERVED, false, false);
             case UPDATE_STATUS -> sweep(Sweep.Depth.UNSERVED, true, false);
         }
@@ -90,28 +93,24 @@ final class Hooks {
     }
 
     private void relation(Event.Relation event) {
+        boolean namesUnits = PgsqlClient.ENDPOINTS.contains(event.id().endpoint());
+        boolean concernsUnitsOnly = event.phase() == Event.Phase.DEPARTED;
+        if ((concernsUnitsOnly && !namesUnits) || !context.tools().isLeader()) {
+            return;
+        }
         switch (event.phase()) {
-            case CREATED, JOINED, CHANGED -> serve(event);
+            case CREATED, JOINED, CHANGED, DEPARTED -> serve(event);
             case BROKEN -> broken(event);
-            case DEPARTED -> {
-                // the legacy interface names the client's units
-                if (PgsqlClient.ENDPOINTS.contains(event.id().endpoint())) {
-                    serve(event);
-                }
-            }
         }
     }
 
     /// A client that has not asked for anything yet costs no connection.
     private void serve(Event.Relation event) {
-        if (!context.tools().isLeader()) {
-            return;
-        }
         try {
             Map<String, String> own = context.tools().databag(event.id(), context.application());
             ObservedRelation relation = ObservedRelation.read(context, event.id(), event.remoteApplication(), own);
             if (!relation.isIdle()) {
-                leading((session, policy) -> serve(relation, session, policy));
+                onServer(Optional::empty, (session, policy, _) -> serve(relation, session, policy));
             }
         } catch (HookToolException e) {
             ignoreIfOvertaken(event.id(), e);
@@ -127,26 +126,29 @@ final class Hooks {
     }
 
     private void broken(Event.Relation event) {
-        if (!context.tools().isLeader()) {
-            return;
-        }
         RelationId relation = event.id();
         Map<String, String> own = ownDatabag(relation);
         Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
-        leading((session, policy) -> {
+        OpenServer.Meanwhile<Boolean> removal = () -> removeSecrets(relation, responses);
+        onServer(removal, (session, policy, _) -> {
             Holder.Relation holder = new Holder.Relation(relation.toString(), event.remoteApplication());
             List<String> freed = RemoveAccess.logins(context, session, holder, _ -> true);
             told(relation, own.containsKey("status"), false);
             boolean diedBefore = freed.isEmpty() && !responses.isEmpty();
             // a name that somebody chose may be what another relation was refused
             if (diedBefore || freed.stream().anyMatch(name -> !name.startsWith("relation_id_"))) {
-                new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, Optional.of(relation));
+                new Sweep(context, session, policy)
+                        .run(Sweep.Depth.UNSERVED, true, Relations.list(context, Optional.of(relation)));
             }
         });
+    }
+
+    private boolean removeSecrets(RelationId relation, Map<String, Map<String, String>> responses) {
         boolean mayHaveSecrets = !PgsqlClient.ENDPOINTS.contains(relation.endpoint());
         if (mayHaveSecrets) {
             RemoveAccess.secrets(context, relation, responses.isEmpty() ? Map.of("", Map.of()) : responses);
         }
+        return mayHaveSecrets;
     }
 
     /// The own databag of a relation that is going, as far as it can still be read.
@@ -191,28 +193,30 @@ final class Hooks {
         }
         if (noServer.isPresent() && context.tools().isLeader()) {
             context.statuses().application(noServer.get());
+        } else if (noServer.isEmpty() && !context.tools().isLeader()) {
+            told(UnitStatus.active(""));
         } else if (noServer.isEmpty()) {
-            leading((session, policy) -> {
+            onServer(() -> Sweep.ahead(context, depth), (session, policy, relations) -> {
                 context.statuses().workloadVersion(session.version());
                 if (ownsCluster()) {
                     OwnSession.settle(context, session);
                 }
-                new Sweep(context, session, policy).run(depth, removeOrphans, Optional.empty());
+                new Sweep(context, session, policy).run(depth, removeOrphans, relations);
             });
         }
     }
 
-    /// Work that only the leader does. Where the server is another's, the unit's status says whether it could be worked
-    /// with.
-    private void leading(BiConsumer<AdminSession, Policy> work) {
-        if (!context.tools().isLeader()) {
-            told(UnitStatus.active(""));
-            return;
-        }
+    private interface Work<M> {
+        void with(AdminSession session, Policy policy, M meanwhile);
+    }
+
+    /// Work of the leader. Where the server is another's, the unit's status says whether it could be worked with.
+    private <M> void onServer(OpenServer.Meanwhile<M> meanwhile, Work<M> work) {
         Optional<UnitStatus> trouble = OpenServer.with(
                 context,
-                (session, policy) -> {
-                    work.accept(session, policy);
+                meanwhile,
+                (session, policy, got) -> {
+                    work.with(session, policy, got);
                     return Optional.empty();
                 },
                 Optional::of);

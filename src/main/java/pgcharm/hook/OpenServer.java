@@ -19,29 +19,52 @@ final class OpenServer {
     ///     can't be worked with now
     /// @param otherwise gets the status that says why there is no server, and what to do about it
     static <T> T with(Context context, BiFunction<AdminSession, Policy, T> work, Function<UnitStatus, T> otherwise) {
-        Optional<String> problem = OperatorConfig.problem(context.tools().config());
-        if (problem.isPresent()) {
-            return otherwise.apply(UnitStatus.blocked(problem.get()));
-        }
-        return switch (ServerConfig.read(context.tools(), context.cluster())) {
-            case ServerConfig.Unknown(UnitStatus status) -> otherwise.apply(status);
-            case ServerConfig.External(ServerAccess access) ->
-                with(context, () -> AdminSession.open(access), true, work, otherwise);
-            case ServerConfig.Own own -> with(context, () -> OwnSession.open(context, own), false, work, otherwise);
+        return with(context, Optional::empty, (session, policy, _) -> work.apply(session, policy), otherwise);
+    }
+
+    /// Work that has to do with Juju only, and is done before the rest while the session is being opened; also where no
+    /// server is known.
+    interface Meanwhile<M> extends Supplier<M> {}
+
+    /// What is to be done with a session, and with what was got meanwhile.
+    interface Work<M, T> {
+        T with(AdminSession session, Policy policy, M meanwhile);
+    }
+
+    static <M, T> T with(Context context, Meanwhile<M> meanwhile, Work<M, T> work, Function<UnitStatus, T> otherwise) {
+        return switch (server(context)) {
+            case ServerConfig.Unknown(UnitStatus status) -> {
+                M _ = meanwhile.get();
+                yield otherwise.apply(status);
+            }
+            case ServerConfig.External(ServerAccess access) -> {
+                try (Opening<AdminSession> opening = Opening.of(() -> AdminSession.open(access), AdminSession::close)) {
+                    M got = meanwhile.get();
+                    yield work.with(opening.opened(), policy(context, true), got);
+                } catch (ServerException e) {
+                    yield otherwise.apply(status(e, context, true));
+                }
+            }
+            case ServerConfig.Own own -> {
+                M got = meanwhile.get();
+                // may want hook tools itself
+                try (AdminSession session = OwnSession.open(context, own)) {
+                    yield work.with(session, policy(context, false), got);
+                } catch (ServerException e) {
+                    yield otherwise.apply(status(e, context, false));
+                }
+            }
         };
     }
 
-    private static <T> T with(
-            Context context,
-            Supplier<AdminSession> server,
-            boolean shared,
-            BiFunction<AdminSession, Policy, T> work,
-            Function<UnitStatus, T> otherwise) {
-        try (AdminSession session = server.get()) {
-            return work.apply(session, OperatorConfig.policy(context.tools().config(), shared));
-        } catch (ServerException e) {
-            return otherwise.apply(status(e, context, shared));
-        }
+    private static ServerConfig server(Context context) {
+        return OperatorConfig.problem(context.tools().config())
+                .<ServerConfig>map(problem -> new ServerConfig.Unknown(UnitStatus.blocked(problem)))
+                .orElseGet(() -> ServerConfig.read(context.tools(), context.cluster()));
+    }
+
+    private static Policy policy(Context context, boolean shared) {
+        return OperatorConfig.policy(context.tools().config(), shared);
     }
 
     private static UnitStatus status(ServerException e, Context context, boolean external) {

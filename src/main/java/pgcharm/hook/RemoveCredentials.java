@@ -31,9 +31,11 @@ final class RemoveCredentials {
                 .filter(role -> role.loginMark()
                         .filter(mark -> mark.realm().equals(context.realm()))
                         .isPresent());
+        context.lastSweep().forget();
         found.ifPresentOrElse(login -> remove(login, catalog), () -> checkSecret(username));
         new ActionSecret(context.tools(), username).remove();
-        new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, Optional.empty());
+        Relations relations = Sweep.ahead(context, Sweep.Depth.UNSERVED);
+        new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, relations);
         return Map.of("ok", "True", "removed", username);
     }
 

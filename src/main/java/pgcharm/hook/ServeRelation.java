@@ -96,6 +96,7 @@ final class ServeRelation {
     private void publish(Map<String, String> databag) {
         Map<String, String> changes = changes(databag, relation.own());
         if (!changes.isEmpty()) {
+            context.lastSweep().forget();
             context.tools().write(relation.id(), changes);
         }
         relation.ownUnit().ifPresent(unit -> {

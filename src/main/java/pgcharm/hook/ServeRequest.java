@@ -82,6 +82,7 @@ final class ServeRequest {
         if (possible.isDone() && shows(response) && secretsShow(response)) {
             return new Answer(possible.served(asked.outside(), facts), shown);
         }
+        context.lastSweep().forget();
         Optional<Refusal> failure = make(possible, password, stored.isPresent());
         if (failure.isEmpty()) {
             return new Answer(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import pgcharm.access.Catalog;
 import pgcharm.access.Holder;
 import pgcharm.access.Policy;
@@ -27,7 +27,7 @@ final class Sweep {
     enum Depth {
         /// Relations that are not served, were refused, or show another server than today's.
         UNSERVED,
-        /// Every relation with its secrets.
+        /// Every relation, with its secrets where these were not looked into since they were written.
         EVERYTHING
     }
 
@@ -35,6 +35,9 @@ final class Sweep {
     private final AdminSession session;
     private final Policy policy;
     private final Set<Holder.Relation> followers = new HashSet<>();
+    private final Map<RelationId, Integer> served = new TreeMap<>();
+    private final Set<RelationId> secrets = new TreeSet<>();
+    private final Set<String> actions = new TreeSet<>();
 
     Sweep(Context context, AdminSession session, Policy policy) {
         this.context = context;
@@ -42,27 +45,29 @@ final class Sweep {
         this.policy = policy;
     }
 
+    /// What a sweep reads of Juju before it needs the server.
+    static Relations ahead(Context context, Depth depth) {
+        return Relations.list(context, Optional.empty())
+                .read(relation ->
+                        depth == Depth.EVERYTHING || !context.lastSweep().knows(relation));
+    }
+
     /// @param removeOrphans take away logins whose relation is gone: only when `relation-ids` can be relied on
-    /// @param gone a relation that is being removed just now, which older Jujus still list
-    SortedMap<RelationId, List<Verdict>> run(Depth depth, boolean removeOrphans, Optional<RelationId> gone) {
-        List<RelationId> relations = Context.ENDPOINTS.stream()
-                .flatMap(endpoint -> context.tools().relations(endpoint).stream())
-                .filter(relation -> gone.filter(relation::equals).isEmpty())
-                .toList();
+    SortedMap<RelationId, List<Verdict>> run(Depth depth, boolean removeOrphans, Relations relations) {
         Catalog catalog = session.catalog(context.realm(), new Scope.All());
         Map<String, List<Role>> logins = logins(catalog);
         if (removeOrphans) {
-            Set<String> present = relations.stream().map(RelationId::toString).collect(Collectors.toUnmodifiableSet());
+            Set<String> present = relations.names();
             logins.forEach((relation, orphans) -> {
                 if (!present.contains(relation)) {
                     orphans.forEach(login -> RemoveAccess.remove(context, session, login, catalog));
                 }
             });
-            removeAbandoned(catalog);
         }
+        lookAfterActions(removeOrphans, catalog);
         SortedMap<RelationId, List<Verdict>> verdicts = new TreeMap<>();
-        for (RelationId relation : relations) {
-            verdicts(relation, logins.getOrDefault(relation.toString(), List.of()), catalog, depth)
+        for (RelationId relation : relations.ids()) {
+            verdicts(relation, relations, logins.getOrDefault(relation.toString(), List.of()), catalog, depth)
                     .ifPresent(found -> verdicts.put(relation, found));
         }
         follow(Set.copyOf(followers));
@@ -73,15 +78,23 @@ final class Sweep {
             }
         });
         context.statuses().application(new RefusedRelations(refused).status());
+        context.lastSweep().remember(context.facts(session), served, secrets, actions);
         return verdicts;
     }
 
-    /// Takes away logins of actions that died: nobody knows their passwords.
-    private void removeAbandoned(Catalog catalog) {
+    /// @param removeAbandoned take away logins of actions that died: nobody knows their passwords
+    private void lookAfterActions(boolean removeAbandoned, Catalog catalog) {
         catalog.logins(context.realm())
                 .filter(login -> login.loginMark().orElseThrow().holder() instanceof Holder.Action)
-                .filter(login -> !new ActionSecret(context.tools(), login.name()).exists())
-                .forEach(login -> RemoveAccess.remove(context, session, login, catalog));
+                .forEach(login -> {
+                    if (context.lastSweep().hasSecret(login.name())) {
+                        actions.add(login.name());
+                    } else if (removeAbandoned && new ActionSecret(context.tools(), login.name()).exists()) {
+                        actions.add(login.name());
+                    } else if (removeAbandoned) {
+                        RemoveAccess.remove(context, session, login, catalog);
+                    }
+                });
     }
 
     /// Serves relations whose prefix a new database matches.
@@ -95,20 +108,31 @@ final class Sweep {
     }
 
     /// Empty for a relation that vanished while it was looked at.
-    private Optional<List<Verdict>> verdicts(RelationId relation, List<Role> logins, Catalog catalog, Depth depth) {
+    private Optional<List<Verdict>> verdicts(
+            RelationId relation, Relations relations, List<Role> logins, Catalog catalog, Depth depth) {
         try {
-            Map<String, String> own = context.tools().databag(relation, context.application());
-            if (depth == Depth.UNSERVED && isServed(relation, own, logins, catalog)) {
+            boolean inOrder = isServed(relation, relations, logins, catalog);
+            if (depth == Depth.UNSERVED && inOrder) {
+                served.put(relation, logins.size());
+                if (haveSecrets(relation, logins)) {
+                    secrets.add(relation);
+                }
                 return Optional.of(logins.stream().map(Sweep::served).toList());
             }
+            Map<String, String> own = relations.own(relation);
             String client = logins.stream()
                     .findFirst()
                     .map(Sweep::client)
                     .orElseGet(() -> context.tools().remoteApplication(relation));
             ServeRelation work =
                     new ServeRelation(context, session, policy, ObservedRelation.read(context, relation, client, own));
-            List<Verdict> verdicts = work.serve(Optional.of(catalog), depth == Depth.EVERYTHING);
+            boolean thorough = depth == Depth.EVERYTHING && !haveSecrets(relation, logins);
+            List<Verdict> verdicts = work.serve(Optional.of(catalog), thorough);
             followers.addAll(work.followers());
+            if (inOrder && verdicts.stream().allMatch(Verdict.Served.class::isInstance)) {
+                served.put(relation, logins.size());
+                secrets.add(relation);
+            }
             return Optional.of(verdicts);
         } catch (HookToolException e) {
             return switch (e.kind()) {
@@ -118,14 +142,24 @@ final class Sweep {
         }
     }
 
+    private boolean haveSecrets(RelationId relation, List<Role> logins) {
+        return context.lastSweep().hasSecrets(relation, logins.size(), context.facts(session));
+    }
+
     /// Every response has its login and its database and shows the server as it is; none was refused.
-    private boolean isServed(RelationId relation, Map<String, String> own, List<Role> logins, Catalog catalog) {
+    private boolean isServed(RelationId relation, Relations relations, List<Role> logins, Catalog catalog) {
+        if (logins.isEmpty() || !logins.stream().allMatch(login -> login.login() && hasDatabase(login, catalog))) {
+            return false;
+        }
+        if (context.lastSweep().isServed(relation, logins.size(), context.facts(session))) {
+            return true;
+        }
+        Map<String, String> own = relations.own(relation);
         Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
         return !responses.isEmpty()
                 && !own.containsKey("status")
                 && responses.values().stream().noneMatch(Client::isEntity)
                 && logins.size() == responses.size()
-                && logins.stream().allMatch(login -> login.login() && hasDatabase(login, catalog))
                 && responses.values().stream()
                         .allMatch(
                                 response -> Client.showsServer(relation.endpoint(), response, context.facts(session)));

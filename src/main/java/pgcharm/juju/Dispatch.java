@@ -60,6 +60,7 @@ public final class Dispatch {
                 required("JUJU_MODEL_UUID", variables),
                 required("JUJU_MODEL_NAME", variables),
                 required("JUJU_UNIT_NAME", variables),
+                directory,
                 tools,
                 new Statuses(tools, directory),
                 log);
