@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import pgcharm.local.server.EmbeddedServer;
 import pgcharm.local.server.PostgresArchive;
 
@@ -47,9 +48,25 @@ public final class Bench {
                     say("hook tools that take " + delay + " ms longer");
                     slow.add(new Slow(delay, comparison.measure(3, Duration.ofMillis(delay))));
                 }
-                say("relations in growing numbers: " + settings.relations());
-                return new Results(machine, events, sql, slow, Scale.measure(settings, server));
+                List<Scale> scales = new ArrayList<>();
+                Optional<Removal> removal = settings.relations().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(scale(settings, server, scales));
+                return new Results(machine, events, sql, slow, scales, removal);
             }
+        }
+    }
+
+    private static Removal scale(Settings settings, EmbeddedServer server, List<Scale> scales) throws SQLException {
+        try (Arena arena = Arena.open(settings, "scale", server, 1)) {
+            Removal removal = Scale.measure(arena, settings.relations(), scale -> {
+                say(scale.relations() + " relations");
+                scales.add(scale);
+            });
+            if (removal.leftRoles() > 0 || removal.leftSecrets() > 0) {
+                throw new IllegalStateException("the removal of all relations left something behind: " + removal);
+            }
+            return removal;
         }
     }
 

@@ -4,7 +4,7 @@ package pgcharm.bench;
 enum Event {
     NOTHING("update-status of the do-nothing charm", new Goal(1, 3, 0, 96)),
     FOLLOWER("any hook on a unit that does not lead", new Goal(0.45, 2, 0, 64)),
-    UPDATE_STATUS("update-status, one relation", new Goal(0.8, 7, 1, 96)),
+    UPDATE_STATUS("update-status, one relation", new Goal(0.8, 6, 1, 96)),
     REPEATED("repeated relation-changed", new Goal(0.9, 5, 1, 96)),
     FIRST("first relation-changed", new Goal(1.4, 13, 3, 96)),
     BROKEN("relation-broken", new Goal(1.2, 6, 1, 96));

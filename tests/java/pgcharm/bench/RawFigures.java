@@ -28,9 +28,11 @@ final class RawFigures {
                     "relations", scale.relations(),
                     "changed", runs(scale.changed()),
                     "update-status", runs(scale.updateStatus()),
-                    "config-changed", runs(scale.sweep())));
+                    "config-changed", runs(scale.sweep()),
+                    "sql", List.of(scale.changedSql(), scale.updateStatusSql(), scale.sweepSql())));
         }
         document.put("scales", scales);
+        results.removal().ifPresent(removal -> document.put("removal", runs(removal.broken())));
         return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
     }
 

@@ -2,6 +2,7 @@ package pgcharm.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Everything that one run of the benchmark found.
 ///
@@ -11,7 +12,8 @@ record Results(
         Map<Event, Series> events,
         Map<Event, SqlCount> sql,
         List<Slow> slow,
-        List<Scale> scales) {
+        List<Scale> scales,
+        Optional<Removal> removal) {
     double ratio(Event event) {
         return wall(event) / wall(Event.NOTHING);
     }
@@ -21,7 +23,7 @@ record Results(
     }
 
     SqlCount sqlOf(Event event) {
-        return sql.getOrDefault(event, new SqlCount(0, 0));
+        return sql.getOrDefault(event, SqlCount.NONE);
     }
 
     /// What a hook takes longer for each millisecond that its tools take longer.

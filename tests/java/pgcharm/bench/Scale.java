@@ -3,8 +3,8 @@ package pgcharm.bench;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import pgcharm.local.run.HookRun;
-import pgcharm.local.server.EmbeddedServer;
 
 /// The same hooks at growing numbers of relations.
 ///
@@ -22,24 +22,22 @@ record Scale(
         SqlCount sweepSql) {
     private static final String LEADER = Arena.PROVIDER + "/0";
 
-    static List<Scale> measure(Settings settings, EmbeddedServer server) throws SQLException {
-        List<Scale> scales = new ArrayList<>();
-        try (Arena arena = Arena.open(settings, "scale", server, 1)) {
-            int present = 0;
-            int first = 0;
-            for (int wanted : settings.relations()) {
-                while (present < wanted) {
-                    present++;
-                    String client = "client" + present;
-                    arena.addClient(client, 0);
-                    int relation = arena.model().integrate(Arena.PROVIDER + ":database", client);
-                    arena.ask(relation, client, "scale_" + present);
-                    first = first == 0 ? relation : first;
-                }
-                scales.add(at(arena, wanted, first));
+    /// At growing numbers, of which the server has as many databases and five times as many roles; empties the arena at
+    /// the end.
+    static Removal measure(Arena arena, List<Integer> numbers, Consumer<Scale> found) throws SQLException {
+        List<Integer> relations = new ArrayList<>();
+        for (int wanted : numbers) {
+            arena.sql().addBystanders(relations.size(), wanted);
+            while (relations.size() < wanted) {
+                String client = "client" + relations.size();
+                arena.addClient(client, 0);
+                int relation = arena.model().integrate(Arena.PROVIDER + ":database", client);
+                arena.ask(relation, client, "scale_" + relations.size());
+                relations.add(relation);
             }
+            found.accept(at(arena, wanted, relations.getFirst()));
         }
-        return scales;
+        return Removal.of(arena, relations);
     }
 
     private static Scale at(Arena arena, int relations, int relation) throws SQLException {

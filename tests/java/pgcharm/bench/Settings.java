@@ -35,7 +35,7 @@ record Settings(
                 Path.of(arguments.get(4)),
                 Path.of(arguments.get(5)),
                 Integer.parseInt(variables.getOrDefault("BENCH_ROUNDS", "15")),
-                numbers(variables.getOrDefault("BENCH_RELATIONS", "1,10,100,300")),
+                numbers(variables.getOrDefault("BENCH_RELATIONS", "1,10,100,300,1000")),
                 numbers(variables.getOrDefault("BENCH_DELAYS", "5,20,50")));
     }
 

@@ -1,10 +1,10 @@
 package pgcharm.bench;
 
-/// What a hook asked of the server.
+/// What one hook asked of the server, as the server's log tells.
 ///
-/// @param statements as the server's log tells them; several that were sent as one text are one
-record SqlCount(int connections, int statements) {
-    SqlCount plus(SqlCount other) {
-        return new SqlCount(connections + other.connections, statements + other.statements);
-    }
+/// @param connections that were received
+/// @param statements that were executed; several sent as one text count once
+/// @param serverMillis that the server worked on them
+record SqlCount(int connections, int statements, double serverMillis) {
+    static final SqlCount NONE = new SqlCount(0, 0, 0);
 }

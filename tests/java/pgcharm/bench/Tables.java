@@ -19,6 +19,17 @@ final class Tables {
         if (!results.scales().isEmpty()) {
             lines.addAll(List.of("", "### Many relations", ""));
             lines.addAll(scales());
+            results.removal()
+                    .ifPresent(removal -> lines.addAll(List.of(
+                            "",
+                            "Then all %d were removed, each in %.0f ms (%.0f–%.0f); %d logins and %d secrets were left."
+                                    .formatted(
+                                            removal.broken().runs().size(),
+                                            removal.broken().wallMillis(),
+                                            removal.broken().lowMillis(),
+                                            removal.broken().highMillis(),
+                                            removal.leftRoles(),
+                                            removal.leftSecrets()))));
         }
         if (!results.slow().isEmpty()) {
             lines.addAll(List.of("", "### A slow controller", ""));
@@ -75,8 +86,9 @@ final class Tables {
 
     private List<String> scales() {
         List<String> lines = new ArrayList<>(List.of(
-                "| relations | relation-changed: ms, tools, statements | update-status: ms, tools, statements"
-                        + " | config-changed: ms, tools, statements | most SQL connections |",
+                "| relations | relation-changed: ms, tools, statements, server ms"
+                        + " | update-status: ms, tools, statements, server ms"
+                        + " | config-changed: ms, tools, statements, server ms | most SQL connections |",
                 "|---|---|---|---|---|"));
         for (Scale scale : results.scales()) {
             int connections = Math.max(
@@ -96,7 +108,8 @@ final class Tables {
     }
 
     private static String cell(Series series, SqlCount sql) {
-        return "%.0f, %d, %d".formatted(series.wallMillis(), series.tools(), sql.statements());
+        return "%.0f, %d, %d, %.1f"
+                .formatted(series.wallMillis(), series.tools(), sql.statements(), sql.serverMillis());
     }
 
     private List<String> slow() {
