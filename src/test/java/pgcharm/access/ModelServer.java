@@ -1,7 +1,5 @@
 package pgcharm.access;
 
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -222,28 +220,6 @@ final class ModelServer {
             set.add(element);
         } else {
             set.remove(element);
-        }
-    }
-
-    private static final class MutableRole {
-        private boolean login;
-        private Optional<Mark> mark;
-        private final Set<Attribute> attributes = EnumSet.noneOf(Attribute.class);
-        private final Set<String> memberOf;
-        private final Map<String, String> actsAs;
-        private final Set<String> dependencies;
-
-        MutableRole(Role role) {
-            login = role.login();
-            mark = role.mark();
-            attributes.addAll(role.attributes());
-            memberOf = new HashSet<>(role.memberOf());
-            actsAs = new HashMap<>(role.actsAs());
-            dependencies = new HashSet<>(role.dependencies());
-        }
-
-        Role frozen(String name) {
-            return new Role(name, login, attributes, mark, memberOf, actsAs, dependencies);
         }
     }
 

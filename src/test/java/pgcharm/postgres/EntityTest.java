@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,22 +32,16 @@ final class EntityTest {
         provider.close();
     }
 
-    /// @param permissions each `WORD,… kind name`
-    private Request entity(Holder holder, Entity.Type type, String... permissions) {
-        List<Entity.Permission> list = Stream.of(permissions)
-                .map(permission -> permission.split(" ", 3))
-                .map(parts -> new Entity.Permission(parts[1], parts[2], List.of(parts[0].split(","))))
-                .toList();
-        return new Request(
-                holder, database, Optional.empty(), List.of(), false, List.of(), Optional.of(new Entity(type, list)));
+    private Request entity(Holder holder, String... permissions) {
+        return Provider.entity(holder, database, Entity.Type.USER, List.of(), permissions);
     }
 
     private Login user(String... permissions) {
-        return provider.serve(entity(Provider.newRelation(), Entity.Type.USER, permissions));
+        return provider.serve(entity(Provider.newRelation(), permissions));
     }
 
     private Login change(Login login, String... permissions) {
-        return provider.follow(login, entity(login.request().holder(), Entity.Type.USER, permissions));
+        return provider.follow(login, entity(login.request().holder(), permissions));
     }
 
     private List<String> pending(Login login) {
@@ -202,28 +195,6 @@ final class EntityTest {
         }
     }
 
-    @Test
-    void aGroupGivesItsMembersWhatItHasAndGoesWithItsPrivileges() throws SQLException {
-        try (Sql owner = owner("CREATE TABLE accounts (n int)");
-                Sql root = target.root("postgres")) {
-            Login group = provider.serve(entity(Provider.newRelation(), Entity.Type.GROUP, "SELECT table accounts"));
-            String member = "member_of_" + group.name();
-            root.run("CREATE ROLE " + member + " LOGIN PASSWORD 'm'", "GRANT " + group.name() + " TO " + member);
-            try (Sql client = target.login(database, member, "m")) {
-                client.run("TABLE accounts");
-                client.forbids("INSERT INTO accounts VALUES (1)");
-                assertThat(root.value("SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + group.name() + "'"))
-                        .isEqualTo("f");
-                provider.remove(group);
-                assertThat(provider.role(group)).isEmpty();
-                client.forbids("TABLE accounts");
-                owner.run("TABLE accounts");
-            } finally {
-                root.run("DROP ROLE " + member);
-            }
-        }
-    }
-
     /// Every step is carried out by a hook of its own, which dies after it.
     @Test
     void convergesWhateverStepWasTheLast() throws SQLException {
@@ -237,7 +208,7 @@ final class EntityTest {
             };
             Password password = new Password("published");
             for (String[] list : lists) {
-                Request request = entity(holder, Entity.Type.USER, list);
+                Request request = entity(holder, list);
                 Plan plan = provider.planned(request, true).plan();
                 for (int hooks = 0; !plan.isEmpty(); hooks++) {
                     provider.session().apply(new Plan(plan.steps().subList(0, 1)), password);
@@ -246,9 +217,7 @@ final class EntityTest {
                 }
             }
             Login login = new Login(
-                    entity(holder, Entity.Type.USER),
-                    provider.planned(entity(holder, Entity.Type.USER), true).login(),
-                    password);
+                    entity(holder), provider.planned(entity(holder), true).login(), password);
             try (Sql client = provider.connect(login)) {
                 client.forbids("TABLE accounts", "TABLE sales.orders", "CREATE TEMPORARY TABLE t (n int)");
             }

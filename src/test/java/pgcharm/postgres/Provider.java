@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import pgcharm.access.Catalog;
+import pgcharm.access.Entity;
 import pgcharm.access.Holder;
 import pgcharm.access.Names;
 import pgcharm.access.Outcome;
@@ -57,6 +58,16 @@ final class Provider implements AutoCloseable {
 
     static Request request(String database, String... extraRoles) {
         return new Request(newRelation(), database, Optional.empty(), List.of(extraRoles));
+    }
+
+    /// @param permissions each `WORD,… kind name`
+    static Request entity(Holder holder, String database, Entity.Type type, List<String> roles, String... permissions) {
+        List<Entity.Permission> list = Stream.of(permissions)
+                .map(permission -> permission.split(" ", 3))
+                .map(parts -> new Entity.Permission(parts[1], parts[2], List.of(parts[0].split(","))))
+                .toList();
+        return new Request(
+                holder, database, Optional.empty(), roles, false, List.of(), Optional.of(new Entity(type, list)));
     }
 
     AdminSession session() {

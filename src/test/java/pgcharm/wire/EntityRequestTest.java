@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pgcharm.access.Entity;
+import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 
 final class EntityRequestTest {
@@ -82,6 +84,35 @@ final class EntityRequestTest {
         Refusal refusal = refusal(Map.of("entity-type", "USER", PERMISSIONS, permissions));
         assertThat(refusal.reason()).isEqualTo(Refusal.Reason.MALFORMED_REQUEST);
         assertThat(refusal.message()).isEqualTo("malformed request: entity-permissions");
+    }
+
+    @Test
+    void everyRequestOfOneRelationCanBeForAnEntity() {
+        String permissions = "[{\"resource_name\": \"t\", \"resource_type\": \"table\", \"privileges\": [\"SELECT\"]}]";
+        RequestsClient client = new RequestsClient(
+                Map.of("version", "v1", "requests", """
+                [{"resource": "one", "request-id": "%s", "entity-type": "USER", "extra-user-roles": "charmed_read",
+                  "entity-permissions": %s},
+                 {"resource": "one", "request-id": "%s", "entity-type": "GROUP", "extra-group-roles": "charmed_dml",
+                  "entity-permissions": %s}]
+                """.formatted(
+                                "1".repeat(16), permissions, "2".repeat(16), permissions)),
+                "");
+        ClientRequest.Asked user = (ClientRequest.Asked) client.requests().getFirst();
+        ClientRequest.Asked group = (ClientRequest.Asked) client.requests().getLast();
+        List<Entity.Permission> listed = List.of(new Entity.Permission("table", "t", List.of("SELECT")));
+        assertThat(user.entity()).contains(new Entity(Entity.Type.USER, listed));
+        assertThat(user.extraRoles()).containsExactly("charmed_read");
+        assertThat(group.entity()).contains(new Entity(Entity.Type.GROUP, listed));
+        assertThat(group.extraRoles()).containsExactly("charmed_dml");
+        Response response = client.response(
+                group,
+                new Credentials(
+                        "one", List.of("one"), "readers", new Password("s3cret"), Optional.of(Entity.Type.GROUP)),
+                Example.FACTS);
+        assertThat(response.secrets())
+                .containsOnlyKeys(SecretGroup.ENTITY, SecretGroup.TLS)
+                .containsEntry(SecretGroup.ENTITY, Map.of("entity-name", "readers"));
     }
 
     private static ClientRequest request(Map<String, String> fields) {

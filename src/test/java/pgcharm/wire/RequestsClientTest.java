@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import pgcharm.access.Entity;
 import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 import pgcharm.json.JsonText;
@@ -191,32 +190,6 @@ final class RequestsClientTest {
                 .doesNotContainKey("prefix-databases");
         assertThat(client.databag(Map.of(ONE, response.fields()), List.of()).getOrDefault("requests", ""))
                 .contains("\"prefix-resources\":\"app1,app2\"");
-    }
-
-    @Test
-    void anEntityIsAnsweredWithASecretOfItsOwn() {
-        String permissions = "[{\"resource_name\": \"t\", \"resource_type\": \"table\", \"privileges\": [\"SELECT\"]}]";
-        RequestsClient client = client("""
-                [{"resource": "one", "request-id": "%s", "entity-type": "USER", "extra-user-roles": "charmed_read",
-                  "entity-permissions": %s},
-                 {"resource": "one", "request-id": "%s", "entity-type": "GROUP", "extra-group-roles": "charmed_dml",
-                  "entity-permissions": %s}]
-                """.formatted(ONE, permissions, TWO, permissions));
-        ClientRequest.Asked user = (ClientRequest.Asked) client.requests().getFirst();
-        ClientRequest.Asked group = (ClientRequest.Asked) client.requests().getLast();
-        List<Entity.Permission> listed = List.of(new Entity.Permission("table", "t", List.of("SELECT")));
-        assertThat(user.entity()).contains(new Entity(Entity.Type.USER, listed));
-        assertThat(user.extraRoles()).containsExactly("charmed_read");
-        assertThat(group.entity()).contains(new Entity(Entity.Type.GROUP, listed));
-        assertThat(group.extraRoles()).containsExactly("charmed_dml");
-        Response response = client.response(
-                group,
-                new Credentials(
-                        "one", List.of("one"), "readers", new Password("s3cret"), Optional.of(Entity.Type.GROUP)),
-                Example.FACTS);
-        assertThat(response.secrets())
-                .containsOnlyKeys(SecretGroup.ENTITY, SecretGroup.TLS)
-                .containsEntry(SecretGroup.ENTITY, Map.of("entity-name", "readers"));
     }
 
     @Test
