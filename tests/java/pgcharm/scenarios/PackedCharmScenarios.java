@@ -31,11 +31,23 @@ final class PackedCharmScenarios {
     }
 
     @Test
-    void startsFromACacheWhereItRunsAClusterToo() throws IOException, InterruptedException {
+    void recordsACacheOfItsOwnOnceTheClustersUnitIsActive() throws IOException, InterruptedException {
         UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
+        Path recorded = charm.directory().resolve("lib/cluster.aot");
         Files.createFile(charm.directory().resolve("runs-cluster"));
+        assertThat(dispatch(charm).usedCache()).as("before").isTrue();
+        charm.dispatch("update-status", Path.of("/"), List.of());
+        assertThat(recorded).as("not active yet").doesNotExist();
 
-        assertThat(dispatch(charm).usedCache()).isTrue();
+        Files.writeString(charm.directory().resolve(".statuses"), "unit=active primary\n");
+        charm.dispatch("update-status", Path.of("/"), List.of());
+
+        assertThat(recorded).isNotEmptyFile();
+        assertThat(dispatch(charm).usedCache()).as("afterwards").isTrue();
+
+        UnpackedCharm.of(PackedCharms.provider(), charm.directory(), ORDINARY);
+
+        assertThat(dispatch(charm).usedCache()).as("after an upgrade").isTrue();
     }
 
     @Test

@@ -60,6 +60,10 @@ record UnpackedCharm(Path directory) {
     ///
     /// @param wrapper the words of a command that runs another one, or none
     Run dispatchNothing(Path workingDirectory, List<String> wrapper) throws IOException, InterruptedException {
+        return dispatch("no-such-hook", workingDirectory, wrapper);
+    }
+
+    Run dispatch(String hook, Path workingDirectory, List<String> wrapper) throws IOException, InterruptedException {
         Path logs = Files.createTempDirectory("logs");
         Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path log = logs.resolve("classes");
@@ -80,12 +84,18 @@ record UnpackedCharm(Path directory) {
             Map<String, String> environment = builder.environment();
             environment.clear();
             environment.putAll(Map.of(
-                    "PATH", "/usr/bin:/bin",
-                    "LANG", "C.UTF-8",
-                    "LOG", log.toString(),
-                    "JUJU_CHARM_DIR", directory.toString(),
-                    "JUJU_UNIT_NAME", "postgresql-k8s/0",
-                    "JUJU_DISPATCH_PATH", "hooks/no-such-hook"));
+                    "PATH",
+                    "/usr/bin:/bin",
+                    "LANG",
+                    "C.UTF-8",
+                    "LOG",
+                    log.toString(),
+                    "JUJU_CHARM_DIR",
+                    directory.toString(),
+                    "JUJU_UNIT_NAME",
+                    "postgresql-k8s/0",
+                    "JUJU_DISPATCH_PATH",
+                    "hooks/" + hook));
             Process process = builder.start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Run(process.waitFor(), said, Files.readString(log));
