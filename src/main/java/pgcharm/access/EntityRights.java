@@ -4,13 +4,13 @@ import static pgcharm.access.Refusal.Reason.PRIVILEGE_NOT_ALLOWED;
 import static pgcharm.access.Refusal.Reason.UNSUPPORTED_REQUEST;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -135,7 +135,8 @@ final class EntityRights {
 
     private static Stream<Step> byObject(
             Collection<Privilege> privileges, BiFunction<DatabaseObject, List<String>, Step> step) {
-        Map<DatabaseObject, SortedSet<String>> words = new TreeMap<>();
+        // not a TreeMap: streams of its entries load a class that no AOT cache holds
+        Map<DatabaseObject, SortedSet<String>> words = new LinkedHashMap<>();
         privileges.forEach(privilege ->
                 words.computeIfAbsent(privilege.object(), _ -> new TreeSet<>()).add(privilege.word()));
         return words.entrySet().stream().map(entry -> step.apply(entry.getKey(), List.copyOf(entry.getValue())));
