@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import pgcharm.local.charm.CharmFiles;
 
 /// A charm as Juju's agent unpacks it: fresh timestamps, modes of the archive minus a umask, over what is there.
 record UnpackedCharm(Path directory) {
@@ -100,8 +101,8 @@ record UnpackedCharm(Path directory) {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Run(process.waitFor(), said, Files.readString(log));
         } finally {
-            Files.deleteIfExists(log);
-            Files.delete(logs);
+            // the JVM keeps what was there when one that it starts writes the same file
+            CharmFiles.delete(logs);
         }
     }
 
