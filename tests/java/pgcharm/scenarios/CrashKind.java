@@ -93,6 +93,30 @@ enum CrashKind {
             return HookAttempt.of(world, hook, () -> world.model().fire(World.UNIT, hook), List.of(client));
         }
     },
+    UPDATE_STATUS_THAT_REMOVES {
+        @Override
+        CrashAttempt prepare(World world, int round, List<Client> served) {
+            Client client = joined(world, round).asksFor(database(world, round));
+            String server = world.serverSecret();
+            world.model().revokeSecret(server, World.PROVIDER);
+            client.leaves();
+            world.model().grantSecret(server, World.PROVIDER);
+            String hook = "update-status";
+            return HookAttempt.of(world, hook, () -> world.model().fire(World.UNIT, hook), List.of());
+        }
+    },
+    CONFIG_CHANGED_THAT_SERVES {
+        @Override
+        CrashAttempt prepare(World world, int round, List<Client> served) {
+            served.forEach(Client::leaves);
+            String server = world.serverSecret();
+            world.model().revokeSecret(server, World.PROVIDER);
+            Client client = joined(world, round).asksFor(database(world, round));
+            world.model().grantSecret(server, World.PROVIDER);
+            Runnable cause = () -> world.configure("extensions-allowed", "x" + round);
+            return HookAttempt.of(world, "config-changed", cause, List.of(client));
+        }
+    },
     RECONCILE_THAT_SERVES {
         @Override
         CrashAttempt prepare(World world, int round, List<Client> served) {

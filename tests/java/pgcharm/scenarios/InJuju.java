@@ -66,7 +66,7 @@ public final class InJuju implements ParameterResolver {
             JujuModel model =
                     program.isEmpty() ? LocalModel.in(directory) : JsonLinesModel.in(directory, Path.of(program));
             World world = new World(model, server);
-            context.getStore(OURS).put("world", world);
+            context.getStore(OURS).put(world, world);
             return world;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the model", e);

@@ -57,6 +57,34 @@ final class ServerSecretScenarios {
     }
 
     @Test
+    void aNameOrASecretThatIsGoneStopsNothingThatWorksAndHeals(@Unattached World world) {
+        String secret = world.attach();
+        world.settle();
+        Client served = Client.of(world, "served").asksFor(world.name("served"));
+        Login login = served.login();
+        Map<String, String> elsewhere = world.access();
+        elsewhere.put("endpoints", "db.invalid:5432");
+
+        world.model().updateSecret(secret, elsewhere);
+        Client late = Client.of(world, "late").asksFor(world.name("late"));
+        assertThat(world.status().toString())
+                .startsWith("waiting: cannot use PostgreSQL at db.invalid:5432: unknown host db.invalid");
+        assertThat(late.databag()).isEmpty();
+
+        world.model().removeSecret(secret);
+        world.updateStatus();
+        assertThat(world.status().toString()).startsWith("blocked: ").contains("does not exist", secret);
+        assertThat(served.login()).isEqualTo(login);
+        assertThat(login.query("SELECT 1")).isEqualTo("1");
+
+        world.attach();
+        world.settle();
+
+        assertThat(late.login().query("SELECT 1")).isEqualTo("1");
+        assertThat(served.login()).isEqualTo(login);
+    }
+
+    @Test
     void allThatIsWrongInTheSecretIsToldInOneTextAndHealsByItsCorrection(@Unattached World world) {
         String secret = world.attach(Map.of(
                 "endpoints", "db.example.com:pg, :5432",

@@ -2,7 +2,11 @@ package pgcharm.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import pgcharm.local.server.EmbeddedServer;
@@ -115,6 +120,82 @@ final class ServerTroubleScenarios {
 
         client.login().execute("CREATE TABLE t ()");
         assertThat(world.status()).hasToString("active: ");
+    }
+
+    @Test
+    void aServerThatIsStillRecoveringIsWaitedFor(@Unattached World bare) throws IOException {
+        World world = attached(bare);
+        Client served = Client.of(world, "served").asksFor(world.name("before"));
+        Login login = served.login();
+        Path standby = SERVER.data().resolve("standby.signal");
+        SERVER.stop();
+        Files.createFile(standby);
+        Client client;
+        try {
+            restart("hot_standby = off");
+            client = Client.of(world, "client").asksFor(world.name("data"));
+
+            assertThat(world.status().toString())
+                    .startsWith("waiting: ")
+                    .contains(SERVER.endpoint(), "the database system is not accepting connections", "reconcile");
+            assertThat(client.databag()).isEmpty();
+        } finally {
+            SERVER.stop();
+            Files.delete(standby);
+        }
+        restart();
+        world.updateStatus();
+
+        assertThat(client.login().query("SELECT 1")).isEqualTo("1");
+        assertThat(served.login()).isEqualTo(login);
+        assertThat(login.query("SELECT 1")).isEqualTo("1");
+    }
+
+    /// Databases are copies of template0: where that is, there they are made.
+    @Test
+    void aFullDiskIsTheTroubleOfWhoWantsANewDatabaseOnly(@Unattached World bare, @TempDir Path mount)
+            throws IOException, InterruptedException {
+        World world = attached(bare);
+        Client served = Client.of(world, "served").asksFor(world.name("there"));
+        assumeTrue(
+                ran("mount", "-t", "tmpfs", "-o", "size=24m,mode=0777", "tmpfs", mount.toString()),
+                "only root can make a small disk");
+        Login superuser = world.superuser("postgres");
+        Client client;
+        try {
+            Path small = Files.createDirectory(mount.resolve("small"));
+            assertThat(ran("chown", "--reference=" + SERVER.data(), small.toString()))
+                    .isTrue();
+            superuser.execute(
+                    "CREATE TABLESPACE small LOCATION '" + small + "'",
+                    "ALTER DATABASE template0 SET TABLESPACE small");
+            assertThat(ran("dd", "if=/dev/zero", "bs=1k", "of=" + mount.resolve("filler")))
+                    .as("room on the disk")
+                    .isFalse();
+            client = Client.of(world, "client").asksFor(world.name("data"));
+            Client neighbour = Client.of(world, "neighbour").asksFor(world.name("there"));
+
+            assertThat(world.status()).hasToString("active: ");
+            assertThat(client.refusal().message()).contains("No space left on device");
+            assertThat(client.refusal().resolution()).contains("remove the cause", "reconcile");
+            assertThat(neighbour.login().query("SELECT 1")).isEqualTo("1");
+            assertThat(served.login().query("SELECT 1")).isEqualTo("1");
+        } finally {
+            superuser.execute("ALTER DATABASE template0 SET TABLESPACE pg_default", "DROP TABLESPACE small");
+            assertThat(ran("umount", "--lazy", mount.toString())).isTrue();
+        }
+        world.updateStatus();
+
+        client.login().execute("CREATE TABLE t ()");
+        assertThat(client.databag()).doesNotContainKey("status");
+    }
+
+    private static boolean ran(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     @Test

@@ -28,8 +28,8 @@ final class TlsScenarios {
     @TempDir
     private static Path directory;
 
-    private static Certificate certificate = new Certificate("", "");
-    private static Certificate stranger = new Certificate("", "");
+    private static Certificate certificate = new Certificate("", "", "");
+    private static Certificate stranger = new Certificate("", "", "");
 
     @BeforeAll
     static void makeCertificates() throws IOException, GeneralSecurityException {
@@ -95,6 +95,32 @@ final class TlsScenarios {
         world.updateStatus();
 
         assertThat(world.status()).hasToString("active: ");
+    }
+
+    /// A certificate that has expired, or one from the future: then it is a clock that is wrong.
+    @Test
+    void aCertificateOutOfItsTimeBlocksUntilTheServerShowsAnother(@Unattached World bare)
+            throws IOException, GeneralSecurityException {
+        World world = bare.on(SERVER);
+        String secret = attach(world, "verify-full", certificate.pem());
+        for (int fromDay : new int[] {-100, 10}) {
+            Certificate untimely = Certificate.signed("IP:127.0.0.1", fromDay, directory);
+            String both = untimely.authority() + certificate.pem();
+            show(untimely);
+            try {
+                world.model().updateSecret(secret, access(world, "verify-full", both));
+                world.settle();
+                assertThat(world.status().toString())
+                        .startsWith("blocked: cannot trust PostgreSQL at " + SERVER.endpoint())
+                        .containsIgnoringCase("validity")
+                        .contains("renew the server's certificate")
+                        .doesNotContain("Exception");
+            } finally {
+                show(certificate);
+            }
+            world.updateStatus();
+            assertThat(world.status()).hasToString("active: ");
+        }
     }
 
     private static String attach(World world, String mode, String authority) {

@@ -41,6 +41,13 @@ public record World(JujuModel model, EmbeddedServer server, int number) implemen
         return attach(access());
     }
 
+    /// The same server, reached through a proxy.
+    String attach(SqlProxy proxy) {
+        Map<String, String> access = access();
+        access.put("endpoints", proxy.endpoint());
+        return attach(access);
+    }
+
     public String attach(Map<String, String> content) {
         String secret = model.addSecret("server", content);
         model.grantSecret(secret, PROVIDER);
@@ -57,6 +64,15 @@ public record World(JujuModel model, EmbeddedServer server, int number) implemen
 
     public void configure(String option, Object value) {
         model.configure(PROVIDER, Map.of(option, value));
+    }
+
+    /// URI of the secret that says where the server is.
+    String serverSecret() {
+        return model.secrets().stream()
+                .filter(secret -> secret.label().equals("server"))
+                .findFirst()
+                .orElseThrow()
+                .uri();
     }
 
     /// Lets everything happen that follows; no hook may fail.

@@ -25,7 +25,13 @@ final class Actions {
         try {
             Map<String, String> parameters = context.tools().actionParameters();
             context.tools().setActionResults(results(name, parameters));
-        } catch (ActionFailure | HookToolException e) {
+        } catch (ActionFailure e) {
+            context.tools().failAction(String.valueOf(e.getMessage()));
+        } catch (HookToolException e) {
+            if (e.kind() == HookToolException.Kind.TIMED_OUT) {
+                // Juju does not answer: it would not hear of a failure either
+                throw e;
+            }
             context.tools().failAction(String.valueOf(e.getMessage()));
         }
     }

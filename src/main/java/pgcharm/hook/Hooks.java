@@ -26,6 +26,18 @@ final class Hooks {
 
     /// @throws HookToolException when a retry by Juju is the remedy
     void handle(Event event) {
+        try {
+            work(event);
+        } catch (HookToolException e) {
+            if (e.kind() != HookToolException.Kind.NOT_LEADER) {
+                throw e;
+            }
+            // leadership moved while the hook ran: whoever has it now goes on
+            context.log().line(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void work(Event event) {
         switch (event) {
             case Event.Lifecycle lifecycle -> lifecycle(lifecycle);
             case Event.Relation relation
@@ -113,7 +125,10 @@ final class Hooks {
                 onServer(Optional::empty, (session, policy, _) -> serve(relation, session, policy));
             }
         } catch (HookToolException e) {
-            ignoreIfOvertaken(event.id(), e);
+            if (e.kind() != HookToolException.Kind.RELATION_GONE) {
+                throw e;
+            }
+            context.log().line(event.id() + " went away while it was served: " + e.getMessage());
         }
     }
 
@@ -170,14 +185,6 @@ final class Hooks {
                     .application(RefusedRelations.in(context.statuses().applicationMessage())
                             .with(relation, isRefused)
                             .status());
-        }
-    }
-
-    /// A relation that went away, or leadership that moved, while the hook ran: whoever has it now goes on.
-    private void ignoreIfOvertaken(RelationId relation, HookToolException e) {
-        switch (e.kind()) {
-            case RELATION_GONE, NOT_LEADER -> context.log().line(relation + " was overtaken: " + e.getMessage());
-            case SECRET_MISSING, NOT_ALLOWED, TIMED_OUT, FAILED -> throw e;
         }
     }
 

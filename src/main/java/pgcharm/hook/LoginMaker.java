@@ -26,10 +26,10 @@ final class LoginMaker {
         try {
             if (!planned.plan().isEmpty()) {
                 context.log().line("for " + planned.login() + ":\n" + planned.plan());
+                context.tools().requireLeadership();
                 session.apply(planned.plan(), password);
             }
-            return planned.actsAs()
-                    .flatMap(actsAs -> prove(planned, password, actsAs))
+            return proof(planned, password)
                     .map(failure -> new Refusal(
                             Refusal.Reason.LOGIN_NOT_PROVED,
                             "the login cannot be used: " + failure.reason(),
@@ -37,6 +37,18 @@ final class LoginMaker {
         } catch (ServerException e) {
             return Optional.of(refusal(e));
         }
+    }
+
+    /// Whether the server lets nobody in with this password, because somebody gave the login another one.
+    ///
+    /// @throws ServerException when the server can be asked nothing now
+    boolean hasOtherPassword(Outcome.Planned planned, Password password) {
+        return proof(planned, password).filter(Unproved::otherPassword).isPresent();
+    }
+
+    /// Nothing is to be proved of a role that nobody logs in as.
+    private Optional<Unproved> proof(Outcome.Planned planned, Password password) {
+        return planned.actsAs().flatMap(actsAs -> prove(planned, password, actsAs));
     }
 
     private Optional<Unproved> prove(Outcome.Planned planned, Password password, String actsAs) {

@@ -51,6 +51,7 @@ final class RemoveAccess {
     /// @param catalog knows the databases that the login's objects are in
     /// @return whether it is gone
     static boolean remove(Context context, AdminSession session, Role login, Catalog catalog) {
+        context.tools().requireLeadership();
         try {
             session.apply(Removal.plan(login, catalog));
             context.log().line("removed login " + login.name());

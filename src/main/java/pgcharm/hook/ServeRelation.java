@@ -34,7 +34,7 @@ final class ServeRelation {
     /// One verdict for each request; a single waiting one for a client that has not asked yet.
     ///
     /// @param swept the catalog that a sweep has read
-    /// @param thorough look into the secrets too, even where the databag shows nothing to do
+    /// @param thorough look into the secrets and try the logins, even where the databag shows nothing to do
     List<Verdict> serve(Optional<Catalog> swept, boolean thorough) {
         Map<String, Map<String, String>> shown = relation.responses();
         Map<String, Map<String, String>> responses = new TreeMap<>(shown);

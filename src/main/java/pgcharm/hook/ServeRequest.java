@@ -61,7 +61,7 @@ final class ServeRequest {
     }
 
     /// @param swept the catalog that a sweep has read
-    /// @param thorough look into the secrets too, even where the databag shows nothing to do
+    /// @param thorough look into the secrets and try the login, even where the databag shows nothing to do
     Answer serve(ClientRequest.Asked asked, Optional<Catalog> swept, boolean thorough) {
         return switch (observer.observe(asked, swept)) {
             case ObservedRequest.Refused(Refusal refusal) -> refused(refusal);
@@ -79,7 +79,8 @@ final class ServeRequest {
         Optional<Password> stored = storedPassword(asked, possible);
         Password password = stored.or(possible::custom).orElseGet(() -> Password.random(context.random()));
         Response response = response(asked, possible, password);
-        if (possible.isDone() && shows(response) && secretsShow(response)) {
+        boolean complete = possible.isDone() && shows(response) && secretsShow(response);
+        if (complete && !logins.hasOtherPassword(possible.planned(), password)) {
             return new Answer(possible.served(asked.outside(), facts), shown);
         }
         context.lastSweep().forget();

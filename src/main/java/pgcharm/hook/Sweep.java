@@ -27,7 +27,8 @@ final class Sweep {
     enum Depth {
         /// Relations that are not served, were refused, or show another server than today's.
         UNSERVED,
-        /// Every relation, with its secrets where these were not looked into since they were written.
+        /// Every relation, with its secrets where these were not looked into since they were written, and every login is
+        /// tried.
         EVERYTHING
     }
 

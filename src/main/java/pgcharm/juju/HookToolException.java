@@ -34,6 +34,10 @@ public final class HookToolException extends RuntimeException {
         return new HookToolException(Kind.FAILED, "cannot run " + tool + ": " + why);
     }
 
+    static HookToolException notLeader() {
+        return new HookToolException(Kind.NOT_LEADER, "another unit has become the leader, and goes on");
+    }
+
     static HookToolException nonsense(String tool, String why) {
         return new HookToolException(Kind.FAILED, "cannot read what " + tool + " printed: " + why);
     }

@@ -1,35 +1,64 @@
 package pgcharm.juju;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /// Juju's hook tools, typed. Everything written here is committed by Juju when the hook ends with exit code 0, except
 /// statuses and the workload version, which take effect at once.
 public final class HookTools {
+    /// Juju stands by a `true` for 30 s, which leaves time for what is done then.
+    private static final long LEADER_NANOS = Duration.ofSeconds(15).toNanos();
+
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:/-]*");
 
     private final ToolRunner runner;
     private final SecretFiles secretFiles;
+    private final LongSupplier nanos;
     private Optional<Boolean> leader = Optional.empty();
+    private long leaderSince;
     private Optional<Map<String, String>> config = Optional.empty();
 
     /// @param charmDirectory where values that must not stand in arguments are put for a moment
     public HookTools(ToolRunner runner, Path charmDirectory) {
+        this(runner, charmDirectory, System::nanoTime);
+    }
+
+    HookTools(ToolRunner runner, Path charmDirectory, LongSupplier nanos) {
         this.runner = runner;
+        this.nanos = nanos;
         this.secretFiles = new SecretFiles(charmDirectory.toAbsolutePath().resolve(".secrets"));
     }
 
-    /// Asked once: Juju guarantees the answer for 30 s.
+    /// Asked once.
     public boolean isLeader() {
-        boolean answer = leader.orElseGet(
-                () -> call("is-leader", "--format=json").strip().equals("true"));
+        boolean answer = leader.orElseGet(this::askWhetherItLeads);
         leader = Optional.of(answer);
         return answer;
+    }
+
+    private boolean askWhetherItLeads() {
+        leaderSince = nanos.getAsLong();
+        return truth("is-leader", call("is-leader", "--format=json"));
+    }
+
+    /// To be called before what no failed commit undoes: asks again once the answer is older than Juju stands by it.
+    ///
+    /// @throws HookToolException when another unit leads now
+    public void requireLeadership() {
+        if (nanos.getAsLong() - leaderSince > LEADER_NANOS) {
+            leader = Optional.empty();
+        }
+        if (!isLeader()) {
+            throw HookToolException.notLeader();
+        }
     }
 
     /// Options that have a value, as text. Asked once.
@@ -49,11 +78,14 @@ public final class HookTools {
                 .toList();
     }
 
-    /// The remote application's name; empty where Juju does not know it.
+    /// The remote application's name.
     public String remoteApplication(RelationId relation) {
         Object printed =
                 Json.value("relation-list", call("relation-list", "-r", relation.toString(), "--app", "--format=json"));
-        return printed instanceof String name ? name : "";
+        if (printed instanceof String name) {
+            return name;
+        }
+        throw HookToolException.nonsense("relation-list", "not a name");
     }
 
     /// An application's databag; of one's own application it shows what this hook wrote, and only the leader may read
@@ -126,9 +158,11 @@ public final class HookTools {
 
     private Optional<String> secretInfo(List<String> argv) {
         try {
-            return Json.value("secret-info-get", call(argv)) instanceof Map<?, ?> info
-                    ? info.keySet().stream().map(id -> "secret:" + id).findFirst()
-                    : Optional.empty();
+            Set<String> ids = Json.strings("secret-info-get", call(argv)).keySet();
+            if (ids.size() != 1) {
+                throw HookToolException.nonsense("secret-info-get", "not one secret");
+            }
+            return ids.stream().map(id -> "secret:" + id).findFirst();
         } catch (HookToolException e) {
             if (e.kind() == HookToolException.Kind.SECRET_MISSING) {
                 return Optional.empty();
@@ -139,8 +173,12 @@ public final class HookTools {
 
     /// Adds a secret of the application; returns its URI.
     public String addSecret(String label, Map<String, String> content) {
-        return withContent(content, List.of("secret-add", "--owner", "application", "--label", label))
+        String uri = withContent(content, List.of("secret-add", "--owner", "application", "--label", label))
                 .strip();
+        if (!uri.startsWith("secret:") || !SECRET.matcher(uri).matches()) {
+            throw HookToolException.nonsense("secret-add", "not a secret's URI");
+        }
+        return uri;
     }
 
     /// Makes a new revision with exactly this content, and lets go of the one that this unit has read: Juju offers
@@ -209,6 +247,13 @@ public final class HookTools {
             files.forEach((key, file) -> argv.add(key + "#file=" + file));
             return call(argv);
         });
+    }
+
+    private static boolean truth(String tool, String printed) {
+        if (Json.value(tool, printed) instanceof Boolean answer) {
+            return answer;
+        }
+        throw HookToolException.nonsense(tool, "neither true nor false");
     }
 
     private String call(String... argv) {

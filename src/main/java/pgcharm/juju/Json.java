@@ -10,12 +10,12 @@ import pgcharm.json.JsonText;
 final class Json {
     private Json() {}
 
-    /// An empty map for `null` and for nothing.
+    /// An empty map for `null`.
     ///
-    /// @throws HookToolException when the text is not JSON
+    /// @throws HookToolException when the text is not JSON: Juju never prints nothing at all
     static Object value(String tool, String text) {
         try {
-            Object value = text.isBlank() ? null : JsonText.read(text);
+            Object value = JsonText.read(text);
             return value == null ? Map.of() : value;
         } catch (JsonException _) {
             throw HookToolException.nonsense(tool, "not JSON");
@@ -40,9 +40,6 @@ final class Json {
         Object value = value(tool, text);
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
-        }
-        if (value instanceof Map<?, ?> map && map.isEmpty()) {
-            return List.of();
         }
         throw HookToolException.nonsense(tool, "not a list");
     }

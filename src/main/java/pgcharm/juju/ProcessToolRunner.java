@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 
 /// Runs hook tools as processes, found on the PATH of the hook's environment, with nothing on their standard input.
 public final class ProcessToolRunner implements ToolRunner {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int LONGEST = 8 * MEBIBYTE;
+
     private final Map<String, String> environment;
     private final Duration timeout;
 
@@ -52,7 +56,9 @@ public final class ProcessToolRunner implements ToolRunner {
         } catch (TimeoutException _) {
             throw HookToolException.timedOut(tool, timeout);
         } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
+            throw HookToolException.nonsense(
+                    tool,
+                    Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("unknown"));
         } finally {
             if (process.isAlive()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -69,7 +75,11 @@ public final class ProcessToolRunner implements ToolRunner {
     private static FutureTask<String> reading(InputStream stream) {
         FutureTask<String> reading = new FutureTask<>(() -> {
             try (stream) {
-                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                byte[] all = stream.readNBytes(LONGEST + 1);
+                if (all.length > LONGEST) {
+                    throw new IOException("it prints more than " + LONGEST / MEBIBYTE + " MiB");
+                }
+                return new String(all, StandardCharsets.UTF_8);
             }
         });
         Thread.ofPlatform().daemon().start(reading);

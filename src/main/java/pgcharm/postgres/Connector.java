@@ -18,7 +18,7 @@ import pgcharm.access.Password;
 /// Opens connections to the endpoints of one server. Every wait has an end: for a login, an answer, somebody's lock.
 final class Connector implements AutoCloseable {
     private static final String APPLICATION_NAME = "postgresql-k8s charm";
-    private static final Duration LOGIN = Duration.ofSeconds(5);
+    private static final Duration LOGIN = Duration.ofSeconds(8);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     /// A server notices within a minute that the machine of an administrator's session is gone, which holds a lock.
@@ -28,7 +28,7 @@ final class Connector implements AutoCloseable {
 
     private final ServerAccess access;
     private final Optional<Path> authority;
-    private Duration lock = Duration.ofSeconds(4);
+    private Duration lock = Duration.ofSeconds(3);
 
     /// @throws UncheckedIOException when the authority's certificate cannot be put where the driver reads it
     Connector(ServerAccess access) {
@@ -41,6 +41,11 @@ final class Connector implements AutoCloseable {
     /// @return the command that tells one that is open already
     String hurry() {
         lock = Duration.ofMillis(100);
+        return lockTimeout();
+    }
+
+    /// The command that lets a session wait for locks as long as those that are opened now.
+    String lockTimeout() {
         return "SET lock_timeout = " + lock.toMillis();
     }
 

@@ -92,7 +92,7 @@ final class LoginProof {
         }
         return switch (e.kind()) {
             case UNAVAILABLE -> throw e;
-            case MISCONFIGURED, UNTRUSTED, LACKS_PRIVILEGE, REFUSED -> new Unproved(words, LET_IN);
+            case MISCONFIGURED, UNTRUSTED, LACKS_PRIVILEGE, REFUSED -> new Unproved(words, LET_IN, e.isOfPassword());
         };
     }
 }

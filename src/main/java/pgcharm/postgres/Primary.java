@@ -13,8 +13,11 @@ record Primary(Endpoint endpoint, Connection connection, Facts facts) {
     /// How long a hook waits in all: for the primary to be found, its lock, and one answer that does not come.
     private static final Duration PATIENCE = Duration.ofSeconds(14);
 
+    /// How long another charm may be at work on the server.
+    private static final Duration TURN = Duration.ofSeconds(9);
+
     /// How long all endpoints together may take to answer.
-    private static final Duration SEARCH = Duration.ofSeconds(5);
+    private static final Duration SEARCH = Duration.ofSeconds(8);
 
     private static final Duration LEAST = Duration.ofMillis(500);
 
@@ -34,13 +37,14 @@ record Primary(Endpoint endpoint, Connection connection, Facts facts) {
     static Primary find(Connector connector, ServerAccess access) {
         long start = System.nanoTime();
         List<ServerException> failures = new ArrayList<>();
-        int left = access.endpoints().size();
+        int endpoints = access.endpoints().size();
         for (Endpoint endpoint : access.endpoints()) {
             Duration share =
-                    atLeast(SEARCH.minusNanos(System.nanoTime() - start).dividedBy(left--));
+                    atLeast(SEARCH.minusNanos(System.nanoTime() - start).dividedBy(endpoints--));
             try {
                 Primary primary = open(connector, access, endpoint, share);
-                primary.lock();
+                Duration left = PATIENCE.minusNanos(System.nanoTime() - start);
+                primary.lock(connector, left.compareTo(TURN) < 0 ? atLeast(left) : TURN);
                 primary.waitFor(atLeast(PATIENCE.minusNanos(System.nanoTime() - start)));
                 return primary;
             } catch (ServerException e) {
@@ -95,13 +99,15 @@ record Primary(Endpoint endpoint, Connection connection, Facts facts) {
     }
 
     /// Waits for whoever holds the lock now.
-    private void lock() {
+    private void lock(Connector connector, Duration within) {
         if (facts.locked()) {
             return;
         }
         waitFor(PATIENCE);
         try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = " + within.toMillis());
             statement.execute("SELECT pg_advisory_lock(" + ADVISORY_LOCK + ")");
+            statement.execute(connector.lockTimeout());
         } catch (SQLException e) {
             throw ServerException.locking(endpoint, e);
         }

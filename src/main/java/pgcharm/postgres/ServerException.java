@@ -25,6 +25,7 @@ public final class ServerException extends RuntimeException {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String INVALID_PASSWORD = "28P01";
 
     private final Kind kind;
     private final String state;
@@ -47,6 +48,10 @@ public final class ServerException extends RuntimeException {
     /// Whether a role, a database or the server has all the sessions that it may have.
     boolean hasNoConnectionLeft() {
         return state.equals(TOO_MANY_CONNECTIONS);
+    }
+
+    boolean isOfPassword() {
+        return state.equals(INVALID_PASSWORD);
     }
 
     static ServerException readOnly(Endpoint endpoint, String why) {

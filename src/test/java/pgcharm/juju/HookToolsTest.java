@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,26 @@ final class HookToolsTest {
         assertThat(tools.isLeader()).isTrue();
         assertThat(juju.calls()).hasSize(1);
         assertThat(RecordedJuju.follower(directory).hookTools().isLeader()).isFalse();
+    }
+
+    @Test
+    void asksAgainWhetherItLeadsBeforeWhatCannotBeUndone() {
+        AtomicLong now = new AtomicLong();
+        AtomicBoolean leads = new AtomicBoolean(true);
+        List<List<String>> calls = new ArrayList<>();
+        ToolRunner juju = argv -> {
+            calls.add(argv);
+            return new ToolRunner.Result(0, leads + "\n", "");
+        };
+        HookTools tools = new HookTools(juju, directory, now::get);
+        assertThat(tools.isLeader()).isTrue();
+        leads.set(false);
+        now.addAndGet(Duration.ofSeconds(14).toNanos());
+        tools.requireLeadership();
+        assertThat(calls).hasSize(1);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertFails(Kind.NOT_LEADER, tools::requireLeadership);
+        assertThat(calls).hasSize(2);
     }
 
     @Test

@@ -74,7 +74,7 @@ final class ProcessToolRunnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sleep 600", "exec sleep 600", "trap '' TERM; sleep 600 & wait", "yes"})
+    @ValueSource(strings = {"sleep 600", "exec sleep 600", "trap '' TERM; sleep 600 & wait"})
     void killsAToolThatHangsAndItsChildren(String script) throws IOException {
         String tool = tool("echo $$ > " + directory.resolve("pid") + "; " + script);
         ProcessToolRunner runner = new ProcessToolRunner(Map.of("PATH", path()), Duration.ofMillis(300));
@@ -86,6 +86,16 @@ final class ProcessToolRunnerTest {
         long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
         assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
                 .isFalse();
+    }
+
+    @Test
+    void readsNoMoreOfAToolThatNeverStopsPrinting() throws IOException {
+        String tool = tool("yes");
+        assertThatExceptionOfType(HookToolException.class)
+                .isThrownBy(() -> run(tool))
+                .withMessage("cannot read what " + tool + " printed: it prints more than 8 MiB")
+                .extracting(HookToolException::kind)
+                .isEqualTo(Kind.FAILED);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class PatienceTest {
             try (AdminSession session = AdminSession.open(target.access(endpoints, target.password()))) {
                 assertThat(session.endpoints()).startsWith(target.endpoint().toString());
             }
-            assertThat(since(start)).isLessThan(LONGEST.dividedBy(3));
+            assertThat(since(start)).isLessThan(LONGEST.dividedBy(2));
         }
     }
 
@@ -58,7 +58,7 @@ final class PatienceTest {
                                     target.access(List.of(target.endpoint(), twice), target.password()))
                             .close())
                     .hasMessage(target.endpoint() + ": another unit or application of this charm is at work there");
-            assertThat(since(start)).isLessThan(LONGEST.dividedBy(2));
+            assertThat(since(start)).isLessThan(LONGEST);
         }
     }
 
@@ -99,7 +99,7 @@ final class PatienceTest {
                 Sql admin = new Sql(
                         connector.connect(target.endpoint(), "postgres", target.admin(), target.password(), true))) {
             assertThat(admin.value("SHOW tcp_keepalives_idle")).isEqualTo("30");
-            assertThat(admin.value("SHOW lock_timeout")).isEqualTo("4s");
+            assertThat(admin.value("SHOW lock_timeout")).isEqualTo("3s");
         }
     }
 
