@@ -27,8 +27,7 @@ final class Sweep {
     enum Depth {
         /// Relations that are not served, were refused, or show another server than today's.
         UNSERVED,
-        /// Every relation, with its secrets where these were not looked into since they were written, and every login is
-        /// tried.
+        /// Every relation, with its secrets and its login where these were not looked into since they were written.
         EVERYTHING
     }
 
