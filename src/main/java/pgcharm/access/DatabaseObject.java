@@ -51,6 +51,6 @@ public record DatabaseObject(Kind kind, String schema, String name) implements C
     /// For people: `table sales.accounts`.
     @Override
     public String toString() {
-        return kind.word() + " " + (schema.isEmpty() ? "" : Names.printable(schema) + ".") + Names.printable(name);
+        return kind.word() + " " + (schema.isEmpty() ? "" : Names.shown(schema, 80) + ".") + Names.shown(name, 80);
     }
 }

@@ -33,7 +33,7 @@ public final class Names {
     private Names() {}
 
     static Optional<Refusal> objectionToDatabase(String database) {
-        if (database.isEmpty() || bytes(database) > DATABASE_BYTES || database.indexOf('\0') >= 0) {
+        if (!fits(database, DATABASE_BYTES)) {
             return Optional.of(new Refusal(
                     INVALID_DATABASE_NAME,
                     "invalid database name " + quoted(database),
@@ -86,22 +86,37 @@ public final class Names {
                 + (policy.shared() ? "_" + realm.shortModel() : "");
     }
 
-    /// Names in messages: long or unprintable ones must neither flood nor confuse a terminal.
-    static String quoted(String name) {
-        return '"' + printable(name) + '"';
+    /// Whether PostgreSQL can hold this as the name of a role or database; nothing on a server has any other name.
+    public static boolean isIdentifier(String name) {
+        return fits(name, IDENTIFIER_BYTES);
     }
 
-    static String printable(String name) {
-        String printable = name.replaceAll("\\p{Cntrl}|\\p{Cf}|\\p{Zl}|\\p{Zp}", "?");
-        return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
+    private static boolean fits(String name, int bytes) {
+        return !name.isEmpty()
+                && name.length() <= bytes
+                && name.indexOf('\0') < 0
+                && StandardCharsets.UTF_8.newEncoder().canEncode(name)
+                && name.getBytes(StandardCharsets.UTF_8).length <= bytes;
     }
 
-    /// Whether PostgreSQL can hold a name as it is.
-    static boolean isIdentifier(String name) {
-        return !name.isEmpty() && bytes(name) <= IDENTIFIER_BYTES && name.indexOf('\0') < 0;
+    /// A name in a message.
+    public static String quoted(String name) {
+        return '"' + shown(name, 80) + '"';
     }
 
-    private static int bytes(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length;
+    /// A client's text in a message: it must neither flood nor confuse a terminal.
+    ///
+    /// @param most characters that are shown
+    public static String shown(String text, int most) {
+        if (text.length() <= most) {
+            return printable(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return printable(text.substring(0, end)) + "…";
+    }
+
+    /// One line, whatever the text.
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}|\\p{Cf}|\\p{Cs}|\\p{Zl}|\\p{Zp}", "?");
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Ordered steps from the catalog to what was asked for. It holds no password and can be printed.
+/// Ordered steps from the catalog to what was asked for. It holds no password and can be printed, a line for each step.
 public record Plan(List<Step> steps) {
     public static final Plan NOTHING = new Plan(List.of());
 
@@ -18,7 +18,7 @@ public record Plan(List<Step> steps) {
 
     @Override
     public String toString() {
-        return steps.stream().map(Plan::describe).collect(Collectors.joining("\n"));
+        return steps.stream().map(Plan::describe).map(Names::printable).collect(Collectors.joining("\n"));
     }
 
     private static String describe(Step step) {

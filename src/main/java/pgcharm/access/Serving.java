@@ -147,7 +147,15 @@ public final class Serving {
                 .map(name -> new Refusal(
                         EXTENSION_NOT_ALLOWED,
                         "extension " + Names.quoted(name) + " is not allowed",
-                        "let the operator add it to config extensions-allowed"));
+                        "let the operator add it to config extensions-allowed"))
+                .or(() -> request.extensions().stream()
+                        .flatMap(extension -> extension.schema().stream())
+                        .filter(schema -> !Names.isIdentifier(schema))
+                        .findFirst()
+                        .map(schema -> new Refusal(
+                                EXTENSION_NOT_ALLOWED,
+                                "no extension can be in schema " + Names.quoted(schema),
+                                "name a schema that exists in the database, or none")));
     }
 
     private Optional<Refusal> objectionToDatabase() {

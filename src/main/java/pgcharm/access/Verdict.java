@@ -19,12 +19,13 @@ public sealed interface Verdict {
 
     /// One line for people.
     default String text() {
-        return switch (this) {
-            case Served(String database, String login, List<String> remarks) ->
-                "served: " + login + " on " + database
-                        + remarks.stream().map(remark -> "; " + remark).collect(Collectors.joining());
-            case Waiting(String why) -> "waiting: " + why;
-            case Refused(Refusal refusal) -> "refused: " + refusal;
-        };
+        return Names.printable(
+                switch (this) {
+                    case Served(String database, String login, List<String> remarks) ->
+                        "served: " + login + " on " + database
+                                + remarks.stream().map(remark -> "; " + remark).collect(Collectors.joining());
+                    case Waiting(String why) -> "waiting: " + why;
+                    case Refused(Refusal refusal) -> "refused: " + refusal;
+                });
     }
 }

@@ -3,6 +3,7 @@ package pgcharm.hook;
 import static pgcharm.access.Refusal.Reason.SECRET_INCOMPLETE;
 import static pgcharm.access.Refusal.Reason.SECRET_NOT_READABLE;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import pgcharm.access.Password;
 import pgcharm.access.Refusal;
@@ -13,6 +14,9 @@ import pgcharm.juju.SecretContent;
 /// The user name that a client asks for in a secret of its own (`requested-entity-secret`, keys `entity-name` and
 /// `password`). Client libraries remove that secret once they have been served.
 sealed interface CustomName {
+    /// Percent-encoded in a URI it still fits into the 8 KiB that Juju allows for one value of a secret.
+    int PASSWORD_BYTES = 1024;
+
     record NotAsked() implements CustomName {}
 
     record Asked(String name, Optional<Password> password) implements CustomName {}
@@ -56,13 +60,20 @@ sealed interface CustomName {
                     "put the user name under the key entity-name"));
         }
         Optional<Password> password = content.get("password").flatMap(Password::of);
-        if (content.get("password").isPresent() && password.isEmpty()) {
+        boolean tooLong =
+                password.filter(wanted -> bytes(wanted) > PASSWORD_BYTES).isPresent();
+        if (content.get("password").isPresent() && (password.isEmpty() || tooLong)) {
             return new Refused(refusal(
                     SECRET_INCOMPLETE,
-                    "the password in requested-entity-secret cannot be used: it is empty or has a NUL",
+                    "the password in requested-entity-secret cannot be used: "
+                            + (tooLong ? "it has more than " + PASSWORD_BYTES + " bytes" : "it is empty or has a NUL"),
                     "give a password, or leave the key out and get a random one"));
         }
         return new Asked(name.get(), password);
+    }
+
+    private static int bytes(Password password) {
+        return password.text().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static Refusal refusal(Refusal.Reason reason, String message, String resolution) {

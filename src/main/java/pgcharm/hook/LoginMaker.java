@@ -2,6 +2,7 @@ package pgcharm.hook;
 
 import java.util.Optional;
 import pgcharm.access.Catalog;
+import pgcharm.access.Names;
 import pgcharm.access.Outcome;
 import pgcharm.access.Password;
 import pgcharm.access.Refusal;
@@ -25,7 +26,7 @@ final class LoginMaker {
     Optional<Refusal> make(Outcome.Planned planned, Password password) {
         try {
             if (!planned.plan().isEmpty()) {
-                context.log().line("for " + planned.login() + ":\n" + planned.plan());
+                context.log().line("for " + Names.quoted(planned.login()) + ":\n" + planned.plan());
                 context.tools().requireLeadership();
                 session.apply(planned.plan(), password);
             }
@@ -33,9 +34,9 @@ final class LoginMaker {
                     .map(failure -> new Refusal(
                             Refusal.Reason.LOGIN_NOT_PROVED,
                             "the login cannot be used: " + failure.reason(),
-                            failure.remedy() + ", then " + reconcile()));
+                            failure.remedy() + ", then " + reconcile(context)));
         } catch (ServerException e) {
-            return Optional.of(refusal(e));
+            return Optional.of(refusal(context, e));
         }
     }
 
@@ -67,10 +68,10 @@ final class LoginMaker {
                 .ifPresent(role -> RemoveAccess.remove(context, session, role, catalog));
     }
 
-    /// What a failure means for one request.
+    /// What the server will not do for one request.
     ///
     /// @throws ServerException when the server, not this request, is the trouble
-    Refusal refusal(ServerException e) {
+    static Refusal refusal(Context context, ServerException e) {
         String words = String.valueOf(e.getMessage());
         return switch (e.kind()) {
             case UNAVAILABLE, MISCONFIGURED, UNTRUSTED -> throw e;
@@ -78,16 +79,16 @@ final class LoginMaker {
                 new Refusal(
                         Refusal.Reason.ADMIN_LACKS_PRIVILEGE,
                         "the server's administrator may not do this: " + words,
-                        "give the role in config server what it lacks, then " + reconcile());
+                        "give the role in config server what it lacks, then " + reconcile(context));
             case REFUSED ->
                 new Refusal(
                         Refusal.Reason.SERVER_REFUSED,
                         "the server refused: " + words,
-                        "remove the cause, then " + reconcile());
+                        "remove the cause, then " + reconcile(context));
         };
     }
 
-    private String reconcile() {
+    private static String reconcile(Context context) {
         return "juju run " + context.application() + "/leader reconcile";
     }
 }

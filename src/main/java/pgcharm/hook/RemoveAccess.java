@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import pgcharm.access.Catalog;
 import pgcharm.access.Holder;
+import pgcharm.access.Names;
 import pgcharm.access.Removal;
 import pgcharm.access.Role;
 import pgcharm.juju.RelationId;
@@ -54,13 +55,13 @@ final class RemoveAccess {
         context.tools().requireLeadership();
         try {
             session.apply(Removal.plan(login, catalog));
-            context.log().line("removed login " + login.name());
+            context.log().line("removed login " + Names.quoted(login.name()));
             return true;
         } catch (ServerException e) {
             return switch (e.kind()) {
                 case UNAVAILABLE, MISCONFIGURED, UNTRUSTED -> throw e;
                 case LACKS_PRIVILEGE, REFUSED -> {
-                    context.log().line("cannot remove login " + login.name() + " yet: " + e.getMessage());
+                    context.log().line("cannot remove login " + Names.quoted(login.name()) + " yet: " + e.getMessage());
                     yield false;
                 }
             };

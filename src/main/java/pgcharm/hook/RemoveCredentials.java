@@ -5,6 +5,7 @@ import java.util.Optional;
 import pgcharm.access.Catalog;
 import pgcharm.access.Holder;
 import pgcharm.access.Mark;
+import pgcharm.access.Names;
 import pgcharm.access.Policy;
 import pgcharm.access.Role;
 import pgcharm.postgres.AdminSession;
@@ -41,23 +42,23 @@ final class RemoveCredentials {
 
     private void remove(Role login, Catalog catalog) {
         if (login.loginMark().map(Mark.Login::holder).orElseThrow() instanceof Holder.Relation relation) {
-            throw new ActionFailure("login \"" + login.name() + "\" belongs to relation " + relation.id() + " of "
-                    + relation.client() + "; juju remove-relation takes it away");
+            throw new ActionFailure("login " + Names.quoted(login.name()) + " belongs to relation " + relation.id()
+                    + " of " + relation.client() + "; juju remove-relation takes it away");
         }
         if (!RemoveAccess.remove(context, session, login, catalog)) {
             // a login without a secret is what the next sweep takes away
             new ActionSecret(context.tools(), login.name()).remove();
             throw new ActionFailure(
-                    "login \"" + login.name() + "\" can no longer log in, but something holds it back on"
-                            + " the server; list-access shows it, and a later sweep removes it");
+                    "login " + Names.quoted(login.name())
+                            + " can no longer log in, but something holds it back on the server; list-access shows it, and a later sweep removes it");
         }
     }
 
     /// An earlier run that took the login away may have died before Juju removed its secret.
     private void checkSecret(String username) {
         if (!new ActionSecret(context.tools(), username).exists()) {
-            throw new ActionFailure("no login \"" + username
-                    + "\" was made by get-credentials; list-access shows those that there are");
+            throw new ActionFailure("no login " + Names.quoted(username)
+                    + " was made by get-credentials; list-access shows those that there are");
         }
     }
 }

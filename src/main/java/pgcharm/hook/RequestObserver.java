@@ -101,11 +101,11 @@ final class RequestObserver {
     }
 
     private Outcome plan(Request request, boolean published) {
-        Catalog catalog = catalog(request);
         try {
+            Catalog catalog = catalog(request);
             return plan(request, published, request.entity().isEmpty() ? catalog : withGrants(catalog, request));
         } catch (ServerException e) {
-            return new Outcome.Refused(new LoginMaker(context, session).refusal(e));
+            return new Outcome.Refused(LoginMaker.refusal(context, e));
         }
     }
 

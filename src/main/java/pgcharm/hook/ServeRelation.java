@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pgcharm.access.Catalog;
 import pgcharm.access.Holder;
 import pgcharm.access.Policy;
 import pgcharm.access.Refusal;
 import pgcharm.access.Verdict;
 import pgcharm.postgres.AdminSession;
+import pgcharm.wire.Client;
 import pgcharm.wire.ClientRequest;
 
 /// Serves every request of one relation and publishes all answers together, in this one hook, which Juju commits as
@@ -40,9 +42,7 @@ final class ServeRelation {
         Map<String, Map<String, String>> responses = new TreeMap<>(shown);
         List<Verdict> verdicts = new ArrayList<>();
         List<ClientRequest> requests = relation.client().requests();
-        Set<String> withdrawn = new HashSet<>(shown.keySet());
         for (ClientRequest request : requests) {
-            withdrawn.remove(request.key());
             ServeRequest.Answer answer = answer(request, shown.getOrDefault(request.key(), Map.of()), swept, thorough);
             if (!answer.response().isEmpty()) {
                 responses.put(request.key(), answer.response());
@@ -50,14 +50,35 @@ final class ServeRelation {
             verdicts.add(answer.verdict());
             followers.addAll(answer.followers());
         }
-        // a client that takes back its only request keeps its login until the relation goes
-        withdrawn.remove("");
-        withdrawn.forEach(request -> {
+        if (!requests.isEmpty() && requests.stream().allMatch(ServeRelation::isUnreadable)) {
+            publish(Client.unreadable(relation.own(), refusals(verdicts)));
+            return verdicts;
+        }
+        withdrawn(requests).forEach(request -> {
             withdraw(request, shown.getOrDefault(request, Map.of()));
             responses.remove(request);
         });
         publish(relation.client().databag(responses, refusals(verdicts)));
         return verdicts.isEmpty() ? List.of(relation.notAsked()) : verdicts;
+    }
+
+    /// Nobody knows which request is meant: nothing that was served before is taken away.
+    private static boolean isUnreadable(ClientRequest request) {
+        return request instanceof ClientRequest.Refused && request.key().isEmpty();
+    }
+
+    /// Keys of requests that were answered and are not asked any more. A client that takes back its only request keeps
+    /// its login until the relation goes.
+    private Set<String> withdrawn(List<ClientRequest> requests) {
+        if (requests.stream().anyMatch(ServeRelation::isUnreadable)) {
+            return Set.of();
+        }
+        Set<String> withdrawn = new TreeSet<>(relation.responses().keySet());
+        requests.forEach(request -> withdrawn.remove(request.key()));
+        if (requests.isEmpty()) {
+            withdrawn.remove("");
+        }
+        return withdrawn;
     }
 
     /// Holders of a prefix that a database matches which was made while serving: they are to be served next.
@@ -94,22 +115,26 @@ final class ServeRelation {
 
     /// Only what differs; what is not to be there any more is removed.
     private void publish(Map<String, String> databag) {
-        Map<String, String> changes = changes(databag, relation.own());
+        // a client that changed the version of its interface leaves keys of the other one
+        Set<String> keys = new TreeSet<>(relation.own().keySet());
+        keys.addAll(relation.client().keys());
+        Map<String, String> changes = changes(keys, databag, relation.own());
         if (!changes.isEmpty()) {
             context.lastSweep().forget();
             context.tools().write(relation.id(), changes);
         }
         relation.ownUnit().ifPresent(unit -> {
-            Map<String, String> unitChanges = changes(databag, unit);
+            Map<String, String> unitChanges = changes(relation.client().keys(), databag, unit);
             if (!unitChanges.isEmpty()) {
                 context.tools().writeUnit(relation.id(), unitChanges);
             }
         });
     }
 
-    private Map<String, String> changes(Map<String, String> databag, Map<String, String> present) {
+    private static Map<String, String> changes(
+            Set<String> keys, Map<String, String> databag, Map<String, String> present) {
         Map<String, String> changes = new TreeMap<>();
-        for (String key : relation.client().keys()) {
+        for (String key : keys) {
             String wanted = databag.getOrDefault(key, "");
             if (!wanted.equals(present.getOrDefault(key, ""))) {
                 changes.put(key, wanted);

@@ -14,10 +14,13 @@ import java.util.regex.Pattern;
 /// Juju's hook tools, typed. Everything written here is committed by Juju when the hook ends with exit code 0, except
 /// statuses and the workload version, which take effect at once.
 public final class HookTools {
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:/-]{0,127}");
+
+    /// Longer than any label that is written here.
+    private static final int LABEL_CHARACTERS = 255;
+
     /// Juju stands by a `true` for 30 s, which leaves time for what is done then.
     private static final long LEADER_NANOS = Duration.ofSeconds(15).toNanos();
-
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:/-]*");
 
     private final ToolRunner runner;
     private final SecretFiles secretFiles;
@@ -119,7 +122,8 @@ public final class HookTools {
 
     /// The latest revision of another's secret, which this unit then tracks.
     ///
-    /// @param uri also one that a client wrote: what could be an option of the tool is not passed to it
+    /// @param uri also one that a client wrote: what could be an option of the tool, or no argument at all, is not
+    /// passed to it
     public SecretContent latestSecret(String uri) {
         if (!SECRET.matcher(uri).matches()) {
             throw HookToolException.of("secret-get", 2, "secret URI not valid");
@@ -147,7 +151,12 @@ public final class HookTools {
     }
 
     /// URI of the own secret with this label, also of one that outlived a failed commit.
+    ///
+    /// @param label also with a name that somebody wrote: none has a label that cannot be an argument
     public Optional<String> findSecret(String label) {
+        if (label.length() > LABEL_CHARACTERS || label.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         return secretInfo(List.of("secret-info-get", "--label", label, "--format=json"));
     }
 

@@ -175,8 +175,10 @@ final class CatalogQuery {
         return databases;
     }
 
-    private static Array array(Connection connection, List<String> texts) throws SQLException {
-        return connection.createArrayOf("text", texts.toArray());
+    /// Without what cannot be a name: nothing has it, and the server could not even be asked.
+    private static Array array(Connection connection, List<String> names) throws SQLException {
+        return connection.createArrayOf(
+                "text", names.stream().filter(Names::isIdentifier).toArray());
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {

@@ -64,9 +64,10 @@ public final class ServerException extends RuntimeException {
         Kind kind = switch (sqlClass(state)) {
             case "28", "3D" -> Kind.MISCONFIGURED;
             case "42" -> Kind.LACKS_PRIVILEGE;
-            // the database takes no connections
-            case "55" -> Kind.REFUSED;
-            default -> isTls(e) ? Kind.UNTRUSTED : Kind.UNAVAILABLE;
+            // connection, resources, operator intervention, system error; without a state it is the driver who says so
+            case "08", "53", "57", "58", "" -> isTls(e) ? Kind.UNTRUSTED : Kind.UNAVAILABLE;
+            // the database takes no connections, or an event trigger at login raises
+            default -> isTls(e) ? Kind.UNTRUSTED : Kind.REFUSED;
         };
         return new ServerException(kind, state, endpoint + ": " + words(e));
     }

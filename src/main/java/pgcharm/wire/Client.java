@@ -3,6 +3,7 @@ package pgcharm.wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import pgcharm.access.Refusal;
 
 /// The client's half of one relation, in the version of the interface that it speaks, and how it is answered.
@@ -17,6 +18,13 @@ public sealed interface Client permits DatabaseClient, RequestsClient, PgsqlClie
     /// @param responses by request key, each with its `secret-*` keys
     /// @param refusals of requests of this relation
     Map<String, String> databag(Map<String, Map<String, String>> responses, List<Refusal> refusals);
+
+    /// The own application databag of a client that cannot be read: what was said before, and why there is no more.
+    static Map<String, String> unreadable(Map<String, String> own, List<Refusal> refusals) {
+        Map<String, String> kept = new TreeMap<>(own);
+        kept.put("status", Json.status(refusals));
+        return kept;
+    }
 
     /// All keys that this version of the interface ever writes; what [#databag] leaves out of them is removed.
     Set<String> keys();

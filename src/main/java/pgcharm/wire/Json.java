@@ -1,5 +1,6 @@
 package pgcharm.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import pgcharm.access.Refusal;
 import pgcharm.json.JsonException;
 import pgcharm.json.JsonText;
@@ -15,13 +17,26 @@ import pgcharm.json.JsonText;
 final class Json {
     private Json() {}
 
-    /// Empty for a text that is no JSON or more than one value, and for `null`.
+    /// Empty for a text that is no JSON or more than one value, and for `null`. A text inside that is no Unicode (half
+    /// of a surrogate pair, written as an escape) could neither be a name nor be written back: it is no JSON either
+    /// ([RFC 7493](https://www.rfc-editor.org/rfc/rfc7493#section-2.1)).
     static Optional<Object> value(String text) {
         try {
-            return Optional.ofNullable(JsonText.read(text));
+            return Optional.ofNullable(JsonText.read(text)).filter(Json::isUnicode);
         } catch (JsonException _) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isUnicode(@Nullable Object value) {
+        return switch (value) {
+            case String text -> StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            case List<?> list -> list.stream().allMatch(Json::isUnicode);
+            case Map<?, ?> map ->
+                map.keySet().stream().allMatch(Json::isUnicode)
+                        && map.values().stream().allMatch(Json::isUnicode);
+            case null, default -> true;
+        };
     }
 
     /// The client's own keys, as its library wants to find them again.

@@ -3,6 +3,7 @@ package pgcharm.wire;
 import static pgcharm.access.Refusal.Reason.MALFORMED_REQUEST;
 import static pgcharm.access.Refusal.Reason.UNSUPPORTED_REQUEST;
 
+import pgcharm.access.Names;
 import pgcharm.access.Refusal;
 
 /// Refusals that show while a databag is decoded.
@@ -17,9 +18,8 @@ final class Refusals {
         return new Refusal(UNSUPPORTED_REQUEST, "not supported: " + what, resolution);
     }
 
-    /// A client's text in a message: neither long nor unprintable.
+    /// A client's text in a message.
     static String shown(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}|\\p{Cf}|\\p{Zl}|\\p{Zp}", "?");
-        return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
+        return Names.shown(text, 40);
     }
 }

@@ -17,6 +17,7 @@ import pgcharm.json.JsonText;
 /// @param told the value of `status` that the client can read now; may be empty
 public record RequestsClient(Map<String, String> databag, String told) implements Client {
     static final String REQUESTS = "requests";
+    private static final int MOST_REQUESTS = 100;
     private static final String REQUEST_ID = "request-id";
     private static final String RESOURCE = "resource";
     private static final String SALT = "salt";
@@ -70,6 +71,10 @@ public record RequestsClient(Map<String, String> databag, String told) implement
             return List.of(new ClientRequest.Refused(
                     "", Refusals.malformed(REQUESTS, "write a JSON list of objects, one for each request")));
         }
+        if (objects.get().size() > MOST_REQUESTS) {
+            return List.of(new ClientRequest.Refused(
+                    "", Refusals.malformed(REQUESTS, "ask for at most " + MOST_REQUESTS + " in one relation")));
+        }
         Set<String> ids = new HashSet<>();
         List<ClientRequest> requests = new ArrayList<>();
         for (Map<?, ?> object : objects.get()) {
@@ -78,7 +83,10 @@ public record RequestsClient(Map<String, String> databag, String told) implement
                     isId(id) && ids.add(id)
                             ? request(id, object)
                             : new ClientRequest.Refused(
-                                    id, Refusals.malformed(REQUEST_ID, "give every request an id of its own")));
+                                    "",
+                                    Refusals.malformed(
+                                            REQUEST_ID,
+                                            "give every request an id of its own, 8 to 64 letters, digits and -")));
         }
         return requests;
     }
@@ -141,6 +149,8 @@ public record RequestsClient(Map<String, String> databag, String told) implement
     @Override
     public Map<String, String> databag(Map<String, Map<String, String>> responses, List<Refusal> refusals) {
         Map<String, Map<String, String>> answers = new TreeMap<>(responses);
+        // of a client that asked in v0 before
+        answers.remove("");
         if (!refusals.isEmpty()) {
             requests()
                     .forEach(

@@ -50,7 +50,16 @@ final class NamesTest {
     }
 
     static Stream<String> badDatabases() {
-        return Stream.of("", "d".repeat(50), "ü".repeat(25), "a\0b", "postgres", "template0", "template1", "databases");
+        return Stream.of(
+                "",
+                "d".repeat(50),
+                "ü".repeat(25),
+                "a\0b",
+                "half a pair \ud83d",
+                "postgres",
+                "template0",
+                "template1",
+                "databases");
     }
 
     @ParameterizedTest
@@ -118,7 +127,7 @@ final class NamesTest {
     }
 
     static Stream<String> impossibleLogins() {
-        return Stream.of("", "x".repeat(64), "ü".repeat(32), "a\0b");
+        return Stream.of("", "x".repeat(64), "ü".repeat(32), "a\0b", "\udc00");
     }
 
     @ParameterizedTest
@@ -133,6 +142,27 @@ final class NamesTest {
         assertThat(PlanCase.print(refused))
                 .contains("\"?[2J??" + "x".repeat(74) + "…\"")
                 .hasSizeLessThan(200);
+    }
+
+    @Test
+    void aMessageEndsBeforeACharacterThatDoesNotFit() {
+        assertThat(PlanCase.print(plan("x".repeat(79) + "🐘🐘", Optional.empty())))
+                .contains("\"" + "x".repeat(79) + "…\"");
+    }
+
+    @Test
+    void aStepIsOneLineWhateverTheNames() {
+        assertThat(PlanCase.print(plan("a\nb\u001b[2J", Optional.of("x\ry\u2028"))))
+                .contains("create database a?b?[2J", "create login x?y?");
+    }
+
+    @Test
+    void refusesASchemaThatNoExtensionCanBeIn() {
+        Policy citext = new Policy(false, Set.of(), Set.of(), Set.of("citext"), true);
+        Extension extension = new Extension("citext", Optional.of("a\0b"));
+        Request request = new Request(RELATION, "mydb", Optional.empty(), List.of(), false, List.of(extension));
+        assertThat(reason(Serving.plan(request, false, REALM, citext, EMPTY, "2026-01-01T00:00:00Z")))
+                .isEqualTo(Refusal.Reason.EXTENSION_NOT_ALLOWED);
     }
 
     @Test

@@ -56,6 +56,12 @@ final class CustomNameTest {
                         "",
                         Refusal.Reason.SECRET_INCOMPLETE,
                         "it is empty or has a NUL"),
+                Arguments.of(
+                        0,
+                        "{\"entity-name\": \"alice\", \"password\": \"" + "é".repeat(513) + "\"}",
+                        "",
+                        Refusal.Reason.SECRET_INCOMPLETE,
+                        "it has more than 1024 bytes"),
                 Arguments.of(1, "", "ERROR permission denied\n", Refusal.Reason.SECRET_NOT_READABLE, "is not granted"));
     }
 
@@ -79,6 +85,17 @@ final class CustomNameTest {
     void whatAClientWroteIsNoOptionOfATool() {
         HookTools tools = tools(0, "{\"entity-name\": \"mine\"}", "");
         assertThat(CustomName.read(tools, Optional.of("--label=database.9.user.secret"), "client"))
+                .isInstanceOf(CustomName.Gone.class);
+    }
+
+    @Test
+    void whatIsTooLongForAnArgumentNamesNoSecret() {
+        HookTools tools = new HookTools(
+                argv -> {
+                    throw new AssertionError("a tool was called");
+                },
+                Path.of("unused"));
+        assertThat(CustomName.read(tools, Optional.of("secret:" + "a".repeat(200_000)), "client"))
                 .isInstanceOf(CustomName.Gone.class);
     }
 

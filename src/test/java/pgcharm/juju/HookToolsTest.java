@@ -187,6 +187,8 @@ final class HookToolsTest {
         HookTools tools = RecordedJuju.leader(directory).hookTools();
         assertThat(tools.findSecret("mine")).contains(OWN_SECRET);
         assertThat(tools.findSecret("nosuch")).isEmpty();
+        assertThat(tools.findSecret("no\0argument")).isEmpty();
+        assertThat(tools.findSecret("x".repeat(200_000))).isEmpty();
         String uri = tools.addSecret("fresh", Map.of("key", "value"));
         assertThat(tools.findSecret("fresh").map(tools::ownSecret)).contains(tools.ownSecret(uri));
     }

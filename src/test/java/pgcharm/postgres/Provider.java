@@ -70,6 +70,10 @@ final class Provider implements AutoCloseable {
                 holder, database, Optional.empty(), roles, false, List.of(), Optional.of(new Entity(type, list)));
     }
 
+    Realm realm() {
+        return realm;
+    }
+
     AdminSession session() {
         return session;
     }

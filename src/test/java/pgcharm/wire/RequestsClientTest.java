@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,25 @@ final class RequestsClientTest {
         assertThat(requests(requests))
                 .singleElement()
                 .satisfies(request -> assertThat(message(request)).isEqualTo("malformed request: requests"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"resource\": \"a\\ud800\"", "\"salt\": [\"\\udc00\"]", "\"\\ud800\": 1"})
+    void refusesTextThatIsNoUnicode(String field) {
+        assertThat(requests("[{\"request-id\": \"" + ONE + "\", \"resource\": \"x\", " + field + "}]"))
+                .singleElement()
+                .satisfies(request -> assertThat(message(request)).isEqualTo("malformed request: requests"));
+    }
+
+    @Test
+    void refusesMoreRequestsThanOneRelationMayHave() {
+        String many = IntStream.range(0, 101)
+                .mapToObj("{\"request-id\": \"request-%04d\", \"resource\": \"x\"}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(requests(many)).singleElement().satisfies(request -> {
+            assertThat(request.key()).isEmpty();
+            assertThat(message(request)).isEqualTo("malformed request: requests");
+        });
     }
 
     static Stream<Arguments> malformed() {

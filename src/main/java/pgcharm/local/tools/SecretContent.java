@@ -12,7 +12,7 @@ import pgcharm.local.model.ModelException;
 /// Values are kept in base64.
 final class SecretContent {
     private static final String KEY = "[a-z](-?[a-z0-9]){2,}";
-    private static final int LIMIT = 65536;
+    private static final int LIMIT = 8 * 1024;
 
     private SecretContent() {}
 
