@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import pgcharm.access.Catalog;
@@ -15,7 +16,6 @@ import pgcharm.access.Policy;
 import pgcharm.access.Refusal;
 import pgcharm.access.Role;
 import pgcharm.access.Verdict;
-import pgcharm.json.JsonText;
 import pgcharm.juju.RelationId;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.Scope;
@@ -33,7 +33,7 @@ final class ListAccess {
         this.policy = policy;
     }
 
-    /// `access` as a table for people, `json` as a list of objects with all of it.
+    /// `access` as a table for people, `json` as a list of objects with all of it; see [AccessPages].
     Map<String, String> run() {
         Catalog catalog = session.catalog(context.realm(), new Scope.All());
         Map<String, Integer> sessions = session.sessions();
@@ -53,7 +53,9 @@ final class ListAccess {
                 }
             }
         });
-        return Map.of("ok", "True", "access", TextTable.of(rows), "json", JsonText.write(rows));
+        Map<String, String> results = new TreeMap<>(AccessPages.of(rows));
+        results.put("ok", "True");
+        return results;
     }
 
     private List<Map<String, String>> rows(RelationId id, Catalog catalog, Map<String, Integer> sessions) {

@@ -163,7 +163,11 @@ final class JsonReader {
         }
         String digits = text.substring(start, position);
         if (!whole || digits.length() > 18) {
-            return Double.valueOf(digits);
+            double number = Double.parseDouble(digits);
+            if (Double.isInfinite(number)) {
+                throw wrong("a number that is too large");
+            }
+            return number;
         }
         long number = Long.parseLong(digits);
         if (number != (int) number) {

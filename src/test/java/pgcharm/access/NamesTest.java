@@ -160,7 +160,8 @@ final class NamesTest {
     void refusesASchemaThatNoExtensionCanBeIn() {
         Policy citext = new Policy(false, Set.of(), Set.of(), Set.of("citext"), true);
         Extension extension = new Extension("citext", Optional.of("a\0b"));
-        Request request = new Request(RELATION, "mydb", Optional.empty(), List.of(), false, List.of(extension));
+        Request request =
+                new Request(RELATION, "mydb", Optional.empty(), List.of(), false, List.of(extension), Optional.empty());
         assertThat(reason(Serving.plan(request, false, REALM, citext, EMPTY, "2026-01-01T00:00:00Z")))
                 .isEqualTo(Refusal.Reason.EXTENSION_NOT_ALLOWED);
     }

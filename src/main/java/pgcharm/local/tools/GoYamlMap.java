@@ -22,8 +22,11 @@ final class GoYamlMap {
 
     /// @param type the Go type that complaints name
     static Map<String, String> read(String text, String type) {
-        LoadSettings settings =
-                LoadSettings.builder().setAllowDuplicateKeys(true).build();
+        // Go's reader has no limit of its own
+        LoadSettings settings = LoadSettings.builder()
+                .setAllowDuplicateKeys(true)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .build();
         Node root;
         try {
             Composer composer = new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
