@@ -39,6 +39,7 @@ final class Cluster implements AutoCloseable {
     private final Programs programs;
     private final Model model;
     private final Map<String, Pod> pods = new ConcurrentHashMap<>();
+    private final Map<String, Path> hidden = new HashMap<>();
     private final Map<String, String> seenBoots = new HashMap<>();
     private final Thread kubelet;
     private volatile boolean closing;
@@ -95,6 +96,14 @@ final class Cluster implements AutoCloseable {
         }
         model.deploy(whole);
         startPods(deployment.application());
+    }
+
+    /// The same with an image that has no Patroni.
+    void deployWithoutPatroni(Deployment deployment) {
+        hidden.put(
+                deployment.application(),
+                Optional.ofNullable(programs.patroni().getParent()).orElseThrow());
+        deploy(deployment);
     }
 
     /// `juju trust <application> --scope=cluster`, and what Juju does after it.
@@ -239,7 +248,7 @@ final class Cluster implements AutoCloseable {
                 Path directory = PodDirectory.prepare(node, hosts, name);
                 api.mountAccount(application, directory.resolve("secrets"));
                 api.apply("pod.yaml", Map.of("APPLICATION", application, "POD", name, "OWNER", owner(application)));
-                Pod pod = Pod.start(node, api, programs, name, directory);
+                Pod pod = Pod.start(node, api, programs, name, directory, Optional.ofNullable(hidden.get(application)));
                 hosts.set(name + "." + application + "-endpoints", pod.address());
                 return pod;
             });

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A Kubernetes API on a node, with etcd and the Endpoints controller, and one namespace for a model.
 final class KubeApi implements AutoCloseable {
@@ -25,7 +26,7 @@ final class KubeApi implements AutoCloseable {
     static final int PORT = 6443;
 
     private static final Path OBJECTS = Path.of("tests/cluster");
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final long TOKEN_SECONDS = 86_400;
 
     private final Node node;
@@ -39,8 +40,25 @@ final class KubeApi implements AutoCloseable {
         this.programs = programs;
         write("tokens.csv", token + ",admin,admin,\"system:masters\"\n");
         Command.run("openssl", "genrsa", "-out", file("accounts.key"), "2048");
+        // there from the start: the controller reads it once
+        Command.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=kubernetes",
+                "-addext",
+                "subjectAltName=IP:" + node.address(),
+                "-keyout",
+                file("api.key"),
+                "-out",
+                certificate().toString());
         process = start();
-        Wait.until(START, () -> "a certificate of the API, see " + file("log"), () -> Files.exists(certificate()));
         client = new KubernetesClientBuilder().withConfig(config()).build();
         awaitReady();
         client.resource(new NamespaceBuilder()
@@ -102,6 +120,16 @@ final class KubeApi implements AutoCloseable {
                 "KUBERNETES_SERVICE_PORT_HTTPS", port);
     }
 
+    /// How many requests hooks have made so far.
+    long requestsOfHooks() {
+        try (Stream<String> lines = Files.lines(Path.of(file("audit.jsonl")))) {
+            return lines.filter(line -> line.contains("\"userAgent\":\"fabric8"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// It takes connections and answers nothing.
     void hang() {
         Command.run("kill", "-STOP", Long.toString(process.pid()));
@@ -153,13 +181,16 @@ final class KubeApi implements AutoCloseable {
                         "--advertise-address=" + address,
                         "--secure-port=" + PORT,
                         "--endpoint-reconciler-type=none",
-                        "--cert-dir=" + file("certificates"),
+                        "--tls-cert-file=" + certificate(),
+                        "--tls-private-key-file=" + file("api.key"),
                         "--service-cluster-ip-range=" + node.serviceRange(),
                         "--service-account-issuer=https://kubernetes.default.svc",
                         "--service-account-key-file=" + file("accounts.key"),
                         "--service-account-signing-key-file=" + file("accounts.key"),
                         "--token-auth-file=" + file("tokens.csv"),
-                        "--authorization-mode=RBAC"),
+                        "--authorization-mode=RBAC",
+                        "--audit-policy-file=" + OBJECTS.resolve("audit.yaml").toAbsolutePath(),
+                        "--audit-log-path=" + file("audit.jsonl")),
                 2,
                 Path.of(file("log")));
     }
@@ -185,7 +216,7 @@ final class KubeApi implements AutoCloseable {
     }
 
     private Path certificate() {
-        return Path.of(file("certificates")).resolve("apiserver.crt");
+        return Path.of(file("api.crt"));
     }
 
     private List<HasMetadata> objects(String file, Map<String, String> words) {

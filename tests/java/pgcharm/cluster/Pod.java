@@ -30,17 +30,19 @@ final class Pod implements AutoCloseable {
     private final Programs programs;
     private final String name;
     private final Path directory;
+    private final Optional<Path> hidden;
     private final String address;
     private final Namespaced network;
     private final Namespaced charm;
     private Namespaced workload;
     private boolean ready;
 
-    private Pod(Node node, KubeApi api, Programs programs, String name, Path directory) {
+    private Pod(Node node, KubeApi api, Programs programs, String name, Path directory, Optional<Path> hidden) {
         this.api = api;
         this.programs = programs;
         this.name = name;
         this.directory = directory;
+        this.hidden = hidden;
         address = node.nextPodAddress();
         network = Namespaced.start(
                 node.namespaces()
@@ -71,8 +73,9 @@ final class Pod implements AutoCloseable {
     /// Starts what a new pod object stands for.
     ///
     /// @param directory with what the containers mount
-    static Pod start(Node node, KubeApi api, Programs programs, String name, Path directory) {
-        Pod pod = new Pod(node, api, programs, name, directory);
+    /// @param hidden a directory whose programs the image is without
+    static Pod start(Node node, KubeApi api, Programs programs, String name, Path directory, Optional<Path> hidden) {
+        Pod pod = new Pod(node, api, programs, name, directory, hidden);
         pod.report(true);
         return pod;
     }
@@ -169,7 +172,11 @@ final class Pod implements AutoCloseable {
                 network.entering(
                         "mpniu", container(List.of("--mount", "--pid"), "workload", command.toArray(String[]::new))),
                 2,
-                Map.of("IMAGE_PROGRAMS", programs.patroni() + " " + programs.postgres() + " " + programs.pebble()),
+                Map.of(
+                        "IMAGE_PROGRAMS",
+                        programs.patroni() + " " + programs.postgres() + " " + programs.pebble(),
+                        "IMAGE_HIDES",
+                        hidden.map(Path::toString).orElse("")),
                 log("workload"));
         Wait.until(START, () -> "a start of Pebble, see " + log("workload"), () -> bootId().isPresent());
         return started;

@@ -38,7 +38,7 @@ public record Login(String endpoints, String database, String username, String p
         return new Login(parts.group(3), decoded(parts.group(4)), decoded(parts.group(1)), decoded(parts.group(2)), "");
     }
 
-    Login with(String driverParameters) {
+    public Login with(String driverParameters) {
         return new Login(endpoints, database, username, password, driverParameters);
     }
 
@@ -46,7 +46,7 @@ public record Login(String endpoints, String database, String username, String p
         return new Login(endpoints, otherDatabase, username, password, parameters);
     }
 
-    Connection connect() {
+    public Connection connect() {
         Properties properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);

@@ -20,7 +20,7 @@ public final class PackedCharms {
     static final Path INTEGRATOR = Path.of("tests/charms/data-integrator");
 
     /// Only the description of a client: to be deployed as a ghost.
-    static final Path GHOST = Path.of("tests/charms/ghost");
+    public static final Path GHOST = Path.of("tests/charms/ghost");
 
     private static final Path UNPACKED = Path.of("target/scenarios/charms");
     private static final Map<Path, Path> DIRECTORIES = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class PackedCharms {
     private PackedCharms() {}
 
     /// The `.charm` file under test.
-    static Path provider() {
+    public static Path provider() {
         return packed("postgresql-k8s");
     }
 
