@@ -21,8 +21,7 @@ import pgcharm.local.server.EmbeddedServer;
 /// The model is the local one, or the program that the system property `jmodel` names.
 public final class InJuju implements ParameterResolver {
     /// Lines of postgresql.conf of every server here: what happens on it can be read in its log.
-    static final List<String> LOGGING =
-            List.of("log_connections = on", "log_statement = 'all'", "shared_preload_libraries = 'pg_stat_statements'");
+    static final List<String> LOGGING = List.of("log_connections = on", "log_statement = 'all'");
 
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(InJuju.class);
     private static final Path WORK = Path.of("target/scenarios").toAbsolutePath();
@@ -68,7 +67,6 @@ public final class InJuju implements ParameterResolver {
                     program.isEmpty() ? LocalModel.in(directory) : JsonLinesModel.in(directory, Path.of(program));
             World world = new World(model, server);
             context.getStore(OURS).put(world, world);
-            context.getStore(OURS).put("leaks of " + directory, new LeakWatch(world));
             return world;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the model", e);

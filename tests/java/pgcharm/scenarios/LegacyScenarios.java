@@ -140,8 +140,7 @@ final class LegacyScenarios {
         Map<String, String> settings = new HashMap<>();
         Matcher setting = SETTING.matcher(client.databag().getOrDefault("master", ""));
         while (setting.find()) {
-            settings.put(
-                    setting.group(1), setting.group(2).replaceAll("^'|'$", "").replaceAll("\\\\(.)", "$1"));
+            settings.put(setting.group(1), setting.group(2).replaceAll("^'|'$", ""));
         }
         return new Login(
                 settings.get("host") + ":" + settings.get("port"),

@@ -29,11 +29,6 @@ record LocalModel(Model model) implements JujuModel {
     }
 
     @Override
-    public Path directory() {
-        return model.directory();
-    }
-
-    @Override
     public void deploy(Deployment deployment) {
         model.deploy(deployment);
     }

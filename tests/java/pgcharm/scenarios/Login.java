@@ -1,7 +1,6 @@
 package pgcharm.scenarios;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,10 +19,6 @@ import java.util.regex.Pattern;
 /// @param parameters of the driver's URL, or empty
 public record Login(String endpoints, String database, String username, String password, String parameters) {
     private static final Pattern URI = Pattern.compile("postgresql://([^:@/]+):([^:@/]+)@([^/]+)/([^?]+)(?:\\?.*)?");
-
-    public Login {
-        IssuedPasswords.note(password);
-    }
 
     /// A command or a connection that the server refused; the message holds its words.
     public static final class Refused extends RuntimeException {
@@ -56,8 +51,8 @@ public record Login(String endpoints, String database, String username, String p
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("loginTimeout", "10");
-        String url = "jdbc:postgresql://" + endpoints + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8) + "?"
-                + parameters;
+        String url = "jdbc:postgresql://" + endpoints + "/"
+                + database.replace("%", "%25").replace("/", "%2F") + "?" + parameters;
         try {
             return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {
