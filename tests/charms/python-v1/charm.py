@@ -62,7 +62,8 @@ class Client(ops.CharmBase):
         for relation in self.model.relations["database"]:
             answers = self.database.interface.build_model(relation.id, component=relation.app)
             for answer in answers.requests:
-                if answer.resource == event.params["resource"] and answer.uris:
+                # an entity of the same database has URIs too, but acts as itself
+                if answer.resource == event.params["resource"] and answer.uris and not answer.entity_name:
                     with psycopg2.connect(answer.uris) as connection, connection.cursor() as cursor:
                         cursor.execute(event.params["sql"])
                         event.set_results({"value": cursor.fetchone()[0]})

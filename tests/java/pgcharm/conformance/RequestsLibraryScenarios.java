@@ -132,7 +132,6 @@ final class RequestsLibraryScenarios {
     }
 
     @Test
-    @org.junit.jupiter.api.Disabled("fails since sweeps remember what they found in order")
     void entitiesStandBesideAnOrdinaryRequest(World world) {
         String database = world.name("entities");
         String permissions = "\"entity-permissions\": [{\"resource_name\": \"accounts\", \"resource_type\": \"table\","
