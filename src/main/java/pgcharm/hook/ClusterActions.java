@@ -3,7 +3,7 @@ package pgcharm.hook;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import pgcharm.access.SystemUser;
+import pgcharm.server.OwnCluster;
 import pgcharm.server.ServerConfig;
 import pgcharm.workload.ClusterSecret;
 import pgcharm.workload.patroni.ClusterView;
@@ -51,12 +51,9 @@ final class ClusterActions {
                     "this application works on the server in config server and has no cluster of its own");
         }
         ClusterLibraries.require(context.environment());
-        ClusterSecret secret = context.tools()
-                .labelledSecret(ClusterSecret.LABEL)
-                .flatMap(content -> ClusterSecret.of(content.values()))
+        ClusterSecret secret = OwnCluster.secret(context.tools())
                 .orElseThrow(() -> new ActionFailure("the cluster is not set up yet: see juju status"));
-        try (PatroniApi patroni = new PatroniApi(
-                secret.authority().certificate(), secret.passwords().of(SystemUser.PATRONI))) {
+        try (PatroniApi patroni = secret.patroni()) {
             return work.apply(patroni, context.cluster().podHost(context.unit()));
         } catch (PatroniException e) {
             throw new ActionFailure(String.valueOf(e.getMessage()));

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import pgcharm.access.SystemUser;
 import pgcharm.juju.UnitStatus;
+import pgcharm.server.OwnCluster;
 import pgcharm.workload.ClusterSecret;
 import pgcharm.workload.Member;
 import pgcharm.workload.Volumes;
@@ -50,9 +50,7 @@ final class ClusterMember {
     }
 
     private Optional<UnitStatus> tend(Settings settings, boolean unitsChanged) {
-        Optional<ClusterSecret> secret = context.tools()
-                .labelledSecret(ClusterSecret.LABEL)
-                .flatMap(content -> ClusterSecret.of(content.values()));
+        Optional<ClusterSecret> secret = OwnCluster.secret(context.tools());
         if (context.tools().isLeader()) {
             Optional<UnitStatus> trouble = leader.prepare(secret.isPresent(), unitsChanged);
             if (trouble.isPresent()) {
@@ -83,8 +81,7 @@ final class ClusterMember {
 
     private Optional<UnitStatus> watch(ClusterSecret secret, PatroniConfig config, boolean started) {
         String host = context.cluster().podHost(context.unit());
-        try (PatroniApi patroni = new PatroniApi(
-                secret.authority().certificate(), secret.passwords().of(SystemUser.PATRONI))) {
+        try (PatroniApi patroni = secret.patroni()) {
             long deadline = System.nanoTime() + (started ? PATIENCE.toNanos() : 0);
             UnitStatus status = status(patroni, host);
             while (status.level() != UnitStatus.Level.ACTIVE && System.nanoTime() < deadline) {

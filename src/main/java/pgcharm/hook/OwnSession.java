@@ -8,6 +8,7 @@ import pgcharm.access.SystemPasswords.Wish;
 import pgcharm.access.SystemUser;
 import pgcharm.postgres.AdminSession;
 import pgcharm.postgres.ServerException;
+import pgcharm.server.OwnCluster;
 import pgcharm.server.ServerConfig;
 import pgcharm.server.SystemUsersConfig;
 import pgcharm.workload.ClusterSecret;
@@ -36,19 +37,16 @@ final class OwnSession {
     /// Lets the server and the members' secret hold the passwords that the operator chose, and the users their rights.
     /// Members take new passwords over when Juju tells them of the secret.
     static void settle(Context context, AdminSession session) {
-        context.tools()
-                .labelledSecret(ClusterSecret.LABEL)
-                .flatMap(content -> ClusterSecret.of(content.values()))
-                .ifPresent(secret -> {
-                    SystemPasswords wanted = wanted(context, secret.passwords()).orElse(secret.passwords());
-                    session.settle(wanted);
-                    if (!wanted.equals(secret.passwords())) {
-                        context.tools()
-                                .findSecret(ClusterSecret.LABEL)
-                                .ifPresent(uri -> context.tools()
-                                        .setSecret(uri, secret.with(wanted).content()));
-                    }
-                });
+        OwnCluster.secret(context.tools()).ifPresent(secret -> {
+            SystemPasswords wanted = wanted(context, secret.passwords()).orElse(secret.passwords());
+            session.settle(wanted);
+            if (!wanted.equals(secret.passwords())) {
+                context.tools()
+                        .findSecret(ClusterSecret.LABEL)
+                        .ifPresent(uri -> context.tools()
+                                .setSecret(uri, secret.with(wanted).content()));
+            }
+        });
     }
 
     /// Empty where the operator's secret cannot be used.

@@ -12,14 +12,18 @@ import pgcharm.workload.ClusterSecret;
 
 /// The charm's own cluster as a server: reached like a client reaches it, through the Service of the primary, as the
 /// system user `operator`, with a certificate that is verified.
-final class OwnCluster {
+public final class OwnCluster {
     private static final int PORT = 5432;
 
     private OwnCluster() {}
 
+    /// Empty while the leader has not made it.
+    public static Optional<ClusterSecret> secret(HookTools tools) {
+        return tools.labelledSecret(ClusterSecret.LABEL).flatMap(content -> ClusterSecret.of(content.values()));
+    }
+
     static ServerConfig read(HookTools tools, ClusterNames names) {
-        return tools.labelledSecret(ClusterSecret.LABEL)
-                .flatMap(content -> ClusterSecret.of(content.values()))
+        return secret(tools)
                 .<ServerConfig>map(secret -> new ServerConfig.Own(access(secret, names), secret.passwords()))
                 .orElseGet(() -> new ServerConfig.Unknown(
                         UnitStatus.waiting("the cluster is not set up yet: its leader makes the passwords first")));

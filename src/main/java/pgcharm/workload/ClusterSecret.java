@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pgcharm.access.SystemPasswords;
+import pgcharm.access.SystemUser;
+import pgcharm.workload.patroni.PatroniApi;
 import pgcharm.workload.tls.CertificateAuthority;
 
 /// What every unit of the cluster knows and nobody else: an application secret with the label [#LABEL], which has one
@@ -27,6 +29,11 @@ public record ClusterSecret(SystemPasswords passwords, CertificateAuthority auth
 
     public ClusterSecret with(SystemPasswords changed) {
         return new ClusterSecret(changed, authority);
+    }
+
+    /// The members' REST API; to be closed.
+    public PatroniApi patroni() {
+        return new PatroniApi(authority.certificate(), passwords.of(SystemUser.PATRONI));
     }
 
     public Map<String, String> content() {
