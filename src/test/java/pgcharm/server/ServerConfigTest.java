@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pgcharm.access.Password;
 import pgcharm.access.SystemPasswords;
 import pgcharm.access.SystemUser;
+import pgcharm.json.JsonText;
 import pgcharm.juju.HookToolException;
 import pgcharm.juju.HookTools;
 import pgcharm.juju.SecretContent;
@@ -25,7 +26,6 @@ import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.Endpoint;
 import pgcharm.postgres.ServerAccess;
 import pgcharm.workload.ClusterNames;
-import tools.jackson.jr.ob.JSON;
 
 final class ServerConfigTest {
     private static final String KNOWN =
@@ -152,7 +152,7 @@ final class ServerConfigTest {
         assertThat(read(config, 1, "", "ERROR consumer label \"cluster\" not found\n"))
                 .isEqualTo(new ServerConfig.Unknown(
                         UnitStatus.waiting("the cluster is not set up yet: its leader makes the passwords first")));
-        assertThat(read(config, 0, JSON.std.asString(cluster()), ""))
+        assertThat(read(config, 0, JsonText.write(cluster()), ""))
                 .isEqualTo(new ServerConfig.Own(
                         new ServerAccess(
                                 List.of(new Endpoint("pg-primary.production.svc.cluster.local", 5432)),
