@@ -21,9 +21,11 @@ demo: $(charm) ## run the how-to on this machine: integrate an application, get 
 	@./scripts/demo
 
 .PHONY: test
-test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version; JMODEL=<program>: in its Juju model; CRASHES=all: every crash point)
-	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(CRASHES),-Dcrash.points=$(CRASHES)) $(if $(JMODEL),-Djmodel=$(abspath $(JMODEL))) \
-		verify
+test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version; JMODEL=<program>: in its Juju model; CRASHES=all: every crash point; CONTRIBUTING.md has more)
+	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(CRASHES),-Dcrash.points=$(CRASHES)) \
+		$(if $(RELATIONS),-Drelations=$(RELATIONS)) $(if $(CYCLES),-Dcycles=$(CYCLES)) \
+		$(if $(SEEDS),-Dfuzz.seeds=$(SEEDS)) $(if $(JMODEL),-Djmodel=$(abspath $(JMODEL))) \
+		$(if $(CHARMCRAFT),-Dcharmcraft=$(CHARMCRAFT)) verify
 
 .PHONY: test-cluster
 test-cluster: | jdk ## run the charm with a cluster of its own, on a real Kubernetes API (root on Linux; SCENARIOS=<class> for one)

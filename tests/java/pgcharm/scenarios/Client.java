@@ -71,7 +71,9 @@ record Client(World world, String application, int relation) {
 
     /// The provider's databag.
     Map<String, String> databag() {
-        return world.model().databag(relation, World.PROVIDER);
+        Map<String, String> databag = world.model().databag(relation, World.PROVIDER);
+        IssuedPasswords.note(databag.getOrDefault("password", ""));
+        return databag;
     }
 
     /// The provider's databag with what is in the secrets that it names.
@@ -98,6 +100,9 @@ record Client(World world, String application, int relation) {
     Login login() {
         Map<String, String> received = received();
         Login login = Login.of(received.getOrDefault("uris", ""));
+        if (databag().containsKey("secret-user")) {
+            assertThat(databag().toString()).doesNotContain(login.password());
+        }
         assertThat(received)
                 .containsEntry(isEntity() ? "entity-name" : "username", login.username())
                 .containsEntry(isEntity() ? "entity-password" : "password", login.password())

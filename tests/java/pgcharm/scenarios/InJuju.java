@@ -21,7 +21,8 @@ import pgcharm.local.server.EmbeddedServer;
 /// The model is the local one, or the program that the system property `jmodel` names.
 public final class InJuju implements ParameterResolver {
     /// Lines of postgresql.conf of every server here: what happens on it can be read in its log.
-    static final List<String> LOGGING = List.of("log_connections = on", "log_statement = 'all'");
+    static final List<String> LOGGING =
+            List.of("log_connections = on", "log_statement = 'all'", "shared_preload_libraries = 'pg_stat_statements'");
 
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(InJuju.class);
     private static final Path WORK = Path.of("target/scenarios").toAbsolutePath();
@@ -31,9 +32,15 @@ public final class InJuju implements ParameterResolver {
     @Retention(RetentionPolicy.RUNTIME)
     @interface Unattached {}
 
-    private record Shared(EmbeddedServer server) implements AutoCloseable {
+    private record Shared(EmbeddedServer server, Onlooker onlooker) implements AutoCloseable {
+        static Shared start() {
+            EmbeddedServer server = Servers.start("shared", LOGGING);
+            return new Shared(server, Onlooker.of(Login.superuser(server, "postgres")));
+        }
+
         @Override
         public void close() {
+            onlooker.close();
             server.stop();
         }
     }
@@ -45,10 +52,8 @@ public final class InJuju implements ParameterResolver {
 
     @Override
     public World resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Shared shared = context.getRoot()
-                .getStore(OURS)
-                .computeIfAbsent("server", _ -> new Shared(Servers.start("shared", LOGGING)), Shared.class);
-        World world = start(context, shared.server());
+        Shared shared = context.getRoot().getStore(OURS).computeIfAbsent("server", _ -> Shared.start(), Shared.class);
+        World world = start(context, shared);
         world.deployProvider();
         if (!parameter.isAnnotated(Unattached.class)) {
             world.attach();
@@ -57,7 +62,7 @@ public final class InJuju implements ParameterResolver {
         return world;
     }
 
-    private static World start(ExtensionContext context, EmbeddedServer server) {
+    private static World start(ExtensionContext context, Shared shared) {
         try {
             Files.createDirectories(WORK);
             Path directory = Files.createTempDirectory(WORK, "model");
@@ -65,8 +70,9 @@ public final class InJuju implements ParameterResolver {
             String program = System.getProperty("jmodel", "");
             JujuModel model =
                     program.isEmpty() ? LocalModel.in(directory) : JsonLinesModel.in(directory, Path.of(program));
-            World world = new World(model, server);
+            World world = new World(model, shared.server());
             context.getStore(OURS).put(world, world);
+            context.getStore(OURS).put("leaks of " + directory, new LeakWatch(world, shared.onlooker()));
             return world;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for the model", e);

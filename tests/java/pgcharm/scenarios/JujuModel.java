@@ -12,6 +12,9 @@ import pgcharm.local.Deployment;
 public interface JujuModel extends AutoCloseable {
     String uuid();
 
+    /// Where the units' files are.
+    Path directory();
+
     void deploy(Deployment deployment);
 
     void refresh(String application, Path charm);

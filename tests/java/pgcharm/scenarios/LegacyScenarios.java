@@ -140,7 +140,8 @@ final class LegacyScenarios {
         Map<String, String> settings = new HashMap<>();
         Matcher setting = SETTING.matcher(client.databag().getOrDefault("master", ""));
         while (setting.find()) {
-            settings.put(setting.group(1), setting.group(2).replaceAll("^'|'$", ""));
+            settings.put(
+                    setting.group(1), setting.group(2).replaceAll("^'|'$", "").replaceAll("\\\\(.)", "$1"));
         }
         return new Login(
                 settings.get("host") + ":" + settings.get("port"),

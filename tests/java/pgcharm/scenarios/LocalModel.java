@@ -29,6 +29,11 @@ record LocalModel(Model model) implements JujuModel {
     }
 
     @Override
+    public Path directory() {
+        return model.directory();
+    }
+
+    @Override
     public void deploy(Deployment deployment) {
         model.deploy(deployment);
     }

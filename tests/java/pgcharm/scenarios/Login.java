@@ -1,6 +1,7 @@
 package pgcharm.scenarios;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import pgcharm.local.server.EmbeddedServer;
 
 /// What somebody needs to connect.
 ///
@@ -19,6 +21,15 @@ import java.util.regex.Pattern;
 /// @param parameters of the driver's URL, or empty
 public record Login(String endpoints, String database, String username, String password, String parameters) {
     private static final Pattern URI = Pattern.compile("postgresql://([^:@/]+):([^:@/]+)@([^/]+)/([^?]+)(?:\\?.*)?");
+
+    public Login {
+        IssuedPasswords.note(password);
+    }
+
+    static Login superuser(EmbeddedServer server, String database) {
+        EmbeddedServer.Admin admin = server.admin();
+        return new Login(server.endpoint(), database, admin.username(), admin.password(), "");
+    }
 
     /// A command or a connection that the server refused; the message holds its words.
     public static final class Refused extends RuntimeException {
@@ -51,8 +62,8 @@ public record Login(String endpoints, String database, String username, String p
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("loginTimeout", "10");
-        String url = "jdbc:postgresql://" + endpoints + "/"
-                + database.replace("%", "%25").replace("/", "%2F") + "?" + parameters;
+        String url = "jdbc:postgresql://" + endpoints + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8) + "?"
+                + parameters;
         try {
             return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {

@@ -77,8 +77,29 @@ final class RequestsScenarios {
 
         asks(client, Map.of(FIRST, world.name("one")));
 
-        assertThat(login(client, FIRST).query("SELECT 1")).isEqualTo("1");
+        Login login = login(client, FIRST);
+        assertThat(login.query("SELECT 1")).isEqualTo("1");
         assertThat(client.databag()).doesNotContainKey("status");
+        Map<String, String> served = client.databag();
+
+        client.asks(Map.of("requests", "[{"));
+
+        assertThat(client.refusal().code()).isEqualTo(4001);
+        assertThat(client.databag()).containsAllEntriesOf(served);
+        assertThat(login(client, FIRST)).isEqualTo(login);
+        assertThat(login.query("SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void aClientThatGoesOverToThisVersionLeavesNothingOfTheOtherBehind(World world) {
+        Client client = Client.of(world, "upgraded").asksPlainlyFor(world.name("one"));
+        Login old = client.login();
+
+        asks(client, Map.of(FIRST, world.name("one")));
+
+        assertThat(login(client, FIRST).query("SELECT 1")).isEqualTo("1");
+        assertThat(client.databag()).containsOnlyKeys("version", "requests", "data");
+        assertThatThrownBy(old::connect).hasMessageContaining("28P01");
     }
 
     @Test
@@ -119,7 +140,7 @@ final class RequestsScenarios {
         client.writes(Map.of("version", "v1", "requests", JsonLines.JSON.writeValueAsString(requests)));
     }
 
-    private static JsonNode response(Client client, String request) {
+    static JsonNode response(Client client, String request) {
         JsonNode responses = JsonLines.JSON.readTree(client.databag().getOrDefault("requests", "[]"));
         for (JsonNode response : responses) {
             if (response.path("request-id").asString().equals(request)) {
@@ -129,7 +150,7 @@ final class RequestsScenarios {
         return JsonLines.JSON.missingNode();
     }
 
-    private static Login login(Client client, String request) {
+    static Login login(Client client, String request) {
         JsonNode response = response(client, request);
         assertThat(response.path("secret-user").asString("")).isNotEmpty();
         Map<String, String> content = new HashMap<>(client.world()
@@ -137,6 +158,10 @@ final class RequestsScenarios {
                 .readSecret(client.unit(), response.path("secret-user").asString()));
         Login login = Login.of(content.getOrDefault("uris", ""));
         assertThat(content).containsEntry("username", login.username()).containsEntry("password", login.password());
+        boolean isWord = login.password().length() < 12;
+        assertThat(isWord || !client.databag().toString().contains(login.password()))
+                .as("the databag is without the password")
+                .isTrue();
         return login;
     }
 }

@@ -98,8 +98,7 @@ public record World(JujuModel model, EmbeddedServer server, int number) implemen
 
     /// A session of the server's superuser.
     public Login superuser(String database) {
-        EmbeddedServer.Admin admin = server.admin();
-        return new Login(server.endpoint(), database, admin.username(), admin.password(), "");
+        return Login.superuser(server, database);
     }
 
     ShownStatus status() {
