@@ -2,7 +2,6 @@ package pgcharm.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import pgcharm.local.Deployment;
@@ -23,40 +21,34 @@ import pgcharm.local.charm.CharmFiles;
 import pgcharm.local.model.Unit;
 import pgcharm.local.run.HookRun;
 
-/// A Juju model on Kubernetes: the local model plays Juju's controller and its agents, a node runs a pod for each unit
-/// of
-/// an application with a workload. Hooks run in the charm's container of their unit, by their real `dispatch`.
+/// A Juju model on Kubernetes: the local model plays Juju's controller and its agents, a node runs a pod for each
+/// unit of an application with a workload. Hooks run in the charm's container of their unit, by their real
+/// `dispatch`.
 final class Cluster implements AutoCloseable {
     static final Path DIRECTORY = Path.of("target/cluster").toAbsolutePath();
 
     private static final String CONTAINER = "postgresql";
-    private static final Duration HEALTH_PERIOD = Duration.ofMillis(500);
 
     private final Node node;
     private final KubeApi api;
-    private final Hosts hosts;
     private final ServiceProxy proxy;
     private final Programs programs;
     private final Model model;
-    private final Map<String, Pod> pods = new ConcurrentHashMap<>();
-    private final Map<String, Path> hidden = new HashMap<>();
+    private final Pods pods;
     private final Map<String, String> seenBoots = new HashMap<>();
-    private final Thread kubelet;
-    private volatile boolean closing;
 
     private Cluster(Programs programs) {
         this.programs = programs;
         node = Node.start(DIRECTORY);
-        hosts = new Hosts(DIRECTORY.resolve("hosts"));
+        Hosts hosts = new Hosts(DIRECTORY.resolve("hosts"));
         api = KubeApi.start(node, programs);
         proxy = ServiceProxy.start(node, hosts, api.client());
+        pods = Pods.start(node, hosts, api, programs);
         model = Model.open(
                 DIRECTORY.resolve("model"),
                 Observer.none(),
-                (unit, program) -> Optional.ofNullable(pods.get(pod(unit)))
-                        .map(pod -> pod.launching(program))
-                        .orElse(List.of(program.toString())));
-        kubelet = Thread.ofPlatform().daemon().name("kubelet").start(this::probe);
+                (unit, program) ->
+                        pods.find(unit).map(pod -> pod.launching(program)).orElse(List.of(program.toString())));
     }
 
     static Cluster start(Programs programs) {
@@ -83,8 +75,7 @@ final class Cluster implements AutoCloseable {
 
     /// The pod of a unit that has one.
     Pod podOf(String unit) {
-        return Optional.ofNullable(pods.get(pod(unit)))
-                .orElseThrow(() -> new IllegalArgumentException(unit + " has no pod"));
+        return pods.find(unit).orElseThrow(() -> new IllegalArgumentException(unit + " has no pod"));
     }
 
     /// Deploys an application that has a workload; no hook is run yet.
@@ -100,9 +91,10 @@ final class Cluster implements AutoCloseable {
 
     /// The same with an image that has no Patroni.
     void deployWithoutPatroni(Deployment deployment) {
-        hidden.put(
-                deployment.application(),
-                Optional.ofNullable(programs.patroni().getParent()).orElseThrow());
+        pods.handicap(
+                deployment.application() + "/0",
+                Handicap.without(
+                        Optional.ofNullable(programs.patroni().getParent()).orElseThrow()));
         deploy(deployment);
     }
 
@@ -123,7 +115,7 @@ final class Cluster implements AutoCloseable {
         model.removeUnit(last.name());
         podOf(last.name()).terminate();
         settle();
-        deletePod(last.name());
+        pods.delete(last.name());
     }
 
     /// Removes the application with its volumes' contents, and what Kubernetes removes with its StatefulSet.
@@ -134,16 +126,9 @@ final class Cluster implements AutoCloseable {
         model.removeApplication(application);
         units.forEach(unit -> podOf(unit).terminate());
         settle();
-        units.forEach(this::deletePod);
-        for (String unit : units) {
-            node.run("sh", "-c", "umount " + DIRECTORY + "/volumes/" + pod(unit) + "-*");
-            try {
-                CharmFiles.delete(DIRECTORY.resolve("pods").resolve(pod(unit)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        String owner = owner(application);
+        units.forEach(pods::delete);
+        pods.deleteVolumes(application);
+        String owner = pods.owner(application);
         api.delete("application.yaml", Map.of("APPLICATION", application));
         api.delete("trust.yaml", Map.of("APPLICATION", application));
         new Garbage(api.client()).collect(owner);
@@ -151,9 +136,12 @@ final class Cluster implements AutoCloseable {
 
     /// The pod is gone with all that is not on its volumes.
     void kill(String unit) {
-        Pod pod = podOf(unit);
-        pod.close();
-        deletePod(unit);
+        pods.delete(unit);
+    }
+
+    /// What will be wrong with the unit's next pod.
+    void handicap(String unit, Handicap handicap) {
+        pods.handicap(unit, handicap);
     }
 
     /// A pod for a unit whose old one is gone: the charm is unpacked anew, and Juju tells it so.
@@ -170,17 +158,14 @@ final class Cluster implements AutoCloseable {
 
     /// Runs the hooks that follow from what happened so far; none may fail.
     void settle() {
-        for (Pod pod : pods.values()) {
-            if (!hasWorkload(unit(pod.name()))) {
-                continue;
+        for (String unit : pods.units()) {
+            if (hasWorkload(unit) && model.state().unit(unit).isStarted()) {
+                podOf(unit).bootId().ifPresent(boot -> {
+                    if (!boot.equals(seenBoots.put(unit, boot))) {
+                        model.fire(unit, CONTAINER + "-pebble-ready");
+                    }
+                });
             }
-            pod.bootId().filter(boot -> !boot.equals(seenBoots.get(pod.name()))).ifPresent(boot -> {
-                String unit = unit(pod.name());
-                if (model.state().unit(unit).isStarted()) {
-                    seenBoots.put(pod.name(), boot);
-                    model.fire(unit, CONTAINER + "-pebble-ready");
-                }
-            });
         }
         Map<String, String> errors = model.settle().errors();
         assertThat(errors).as(this::lastRun).isEmpty();
@@ -216,12 +201,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            kubelet.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        pods.close();
         proxy.close();
         model.close();
         api.close();
@@ -243,56 +223,10 @@ final class Cluster implements AutoCloseable {
     }
 
     private void startPods(String application) {
-        for (Unit unit : model.state().application(application).units()) {
-            pods.computeIfAbsent(pod(unit.name()), name -> {
-                Path directory = PodDirectory.prepare(node, hosts, name);
-                api.mountAccount(application, directory.resolve("secrets"));
-                api.apply("pod.yaml", Map.of("APPLICATION", application, "POD", name, "OWNER", owner(application)));
-                Pod pod = Pod.start(node, api, programs, name, directory, Optional.ofNullable(hidden.get(application)));
-                hosts.set(name + "." + application + "-endpoints", pod.address());
-                return pod;
-            });
-        }
-    }
-
-    private void deletePod(String unit) {
-        String name = pod(unit);
-        Optional.ofNullable(pods.remove(name)).ifPresent(Pod::close);
-        seenBoots.remove(name);
-        hosts.remove(name + "." + unit.substring(0, unit.indexOf('/')) + "-endpoints");
-        api.client().pods().inNamespace(KubeApi.NAMESPACE).withName(name).delete();
-    }
-
-    private String owner(String application) {
-        return Optional.ofNullable(api.client()
-                        .apps()
-                        .statefulSets()
-                        .inNamespace(KubeApi.NAMESPACE)
-                        .withName(application)
-                        .get())
-                .map(HasMetadata::getMetadata)
-                .orElseThrow()
-                .getUid();
-    }
-
-    private void probe() {
-        while (!closing) {
-            pods.values().forEach(Pod::probe);
-            try {
-                Thread.sleep(HEALTH_PERIOD);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private static String pod(String unit) {
-        return unit.replace('/', '-');
-    }
-
-    private static String unit(String pod) {
-        int dash = pod.lastIndexOf('-');
-        return pod.substring(0, dash) + "/" + pod.substring(dash + 1);
+        pods.start(
+                application,
+                model.state().application(application).units().stream()
+                        .map(Unit::name)
+                        .toList());
     }
 }

@@ -13,7 +13,7 @@ import pgcharm.scenarios.Login;
 /// One unit, from `juju deploy` to an application that works, and what keeps it from getting there.
 @ExtendWith(InCluster.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(2)
+@Order(3)
 final class DeployScenarios {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// What a client sees that writes all the time and holds nothing but its URI, while the primary gets into trouble.
 @ExtendWith(InCluster.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(4)
+@Order(6)
 final class FailoverScenarios {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -21,7 +21,8 @@ final class FailoverScenarios {
     @Order(1)
     void aSwitchoverHandsTheWritingClientOver(Cluster cluster) {
         Provider provider = Provider.running(cluster, 2);
-        String target = synchronousStandby(provider);
+        provider.untilFailoverIsPossible();
+        String target = provider.synchronousStandby().orElseThrow();
         WritingClient client = client(cluster);
 
         provider.run(target, "promote-to-primary", Map.of());
@@ -38,6 +39,7 @@ final class FailoverScenarios {
     @Order(2)
     void aPrimaryWhosePodIsGoneIsReplacedAndComesBackAsAStandby(Cluster cluster) {
         Provider provider = Provider.running(cluster, 2);
+        provider.untilFailoverIsPossible();
         String lost = provider.primary().orElseThrow();
         WritingClient client = client(cluster);
 
@@ -92,15 +94,6 @@ final class FailoverScenarios {
 
     private static void kill(Cluster cluster, String unit, String find) {
         Command.run(cluster.podOf(unit).inWorkload("sh", "-c", "kill -9 $(" + find + ")"));
-    }
-
-    private static String synchronousStandby(Provider provider) {
-        String primary = provider.primary().orElseThrow();
-        String name = provider.sql(
-                primary, "SELECT application_name FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')");
-        int dash = name.lines().findFirst().orElseThrow().lastIndexOf('-');
-        return name.substring(0, dash) + "/"
-                + name.lines().findFirst().orElseThrow().substring(dash + 1);
     }
 
     private static String timeline(Provider provider, String unit) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -14,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import pgcharm.access.SystemUser;
 import pgcharm.local.model.Secret;
 import pgcharm.scenarios.Login;
 import pgcharm.scenarios.PackedCharms;
@@ -29,7 +33,7 @@ import pgcharm.workload.tls.UnitCertificate;
 /// What happens to a cluster over the years, without PostgreSQL being restarted for it.
 @ExtendWith(InCluster.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(5)
+@Order(7)
 final class LifecycleScenarios {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String CERTIFICATE = "/var/lib/pg/data/conf/tls/cert.pem";
@@ -64,6 +68,46 @@ final class LifecycleScenarios {
     }
 
     @Test
+    @Order(3)
+    void passwordsOfSystemUsersChangeWithoutARestart(Cluster cluster) throws SQLException {
+        Provider provider = Provider.running(cluster, 2);
+        Login client = ClientApplication.known(cluster, "early", "early").login();
+        Map<String, String> starts = starts(provider);
+        String secret = cluster.model()
+                .addSecret("system-users", Map.of("operator", "a new operator password", "replication", "another one"));
+        cluster.model().configure(Provider.NAME, Map.of("system-users", secret), Set.of());
+        cluster.settle();
+        assertThat(provider.state()).contains("juju grant-secret " + secret);
+
+        Login old = operator(secret(cluster).passwords().of(SystemUser.OPERATOR).text());
+        assertThat(connects(old)).isTrue();
+        try (Connection session = client.connect()) {
+            cluster.model().grantSecret(secret, Provider.NAME);
+            for (String password : List.of("a new operator password", "a later operator password")) {
+                cluster.model().updateSecret(secret, Map.of("operator", password, "replication", "another one"));
+                Login operator = operator(password);
+                cluster.untilInTime(Provider.NAME, PATIENCE, provider::state, () -> connects(operator));
+                assertThat(connects(old)).isFalse();
+                old = operator;
+                // standbys log in anew, with what their own files say by now
+                provider.untilAllWork();
+                provider.sql(
+                        provider.primary().orElseThrow(), "SELECT pg_terminate_backend(pid) FROM pg_stat_replication");
+                provider.untilAllWork();
+            }
+            assertThat(session.isValid(5)).isTrue();
+        }
+
+        assertThat(starts(provider)).isEqualTo(starts);
+        assertThat(client.query("SELECT 1")).isEqualTo("1");
+        assertThat(ClientApplication.ask(cluster, "afterwards", "afterwards")
+                        .served()
+                        .login()
+                        .query("SELECT 1"))
+                .isEqualTo("1");
+    }
+
+    @Test
     @Order(4)
     void aCertificateIsRenewedLongBeforeItsEndWithoutARestart(Cluster cluster) throws IOException {
         Provider provider = Provider.running(cluster, 2);
@@ -84,15 +128,52 @@ final class LifecycleScenarios {
                 () -> "the certificate is the old one",
                 () -> !read(file).equals(old.certificate()));
 
+        String serial = Command.run("openssl", "x509", "-noout", "-serial", "-in", file.toString());
+        String address = cluster.podOf(unit).address();
+        for (String server : List.of(address + ":8008", address + ":5432 -starttls postgres")) {
+            cluster.until(
+                    PATIENCE,
+                    () -> server + " shows another one",
+                    () -> shown(server).equals(serial));
+        }
         Login login = ClientApplication.known(cluster, "early", "early").login();
-        cluster.until(PATIENCE, () -> "the new certificate is not used", () -> connects(login));
+        assertThat(login.query("SELECT 1")).isEqualTo("1");
         assertThat(starts(provider)).isEqualTo(starts);
     }
 
     @Test
     @Order(5)
+    void settingsThatNeedARestartWaitForTheAction(Cluster cluster) {
+        Provider provider = Provider.running(cluster, 2);
+        String primary = provider.primary().orElseThrow();
+        Map<String, String> starts = starts(provider);
+
+        cluster.model().configure(Provider.NAME, Map.of("max-connections", "150", "work-mem", "7MB"), Set.of());
+        cluster.untilInTime(
+                Provider.NAME,
+                PATIENCE,
+                provider::state,
+                () -> provider.units().stream()
+                        .allMatch(unit ->
+                                cluster.status(unit).endsWith(", to be restarted for changed settings: action restart")
+                                        && provider.sql(unit, "SHOW work_mem").equals("7MB")));
+        assertThat(starts(provider)).isEqualTo(starts);
+
+        for (String unit :
+                Stream.concat(provider.standbys().stream(), Stream.of(primary)).toList()) {
+            provider.run(unit, "restart", Map.of());
+            assertThat(provider.sql(unit, "SHOW max_connections")).isEqualTo("150");
+        }
+        cluster.model().configure(Provider.NAME, Map.of(), Set.of("work-mem"));
+        provider.untilAllWork();
+        assertThat(cluster.status(primary)).isEqualTo("active: primary");
+    }
+
+    @Test
+    @Order(6)
     void aContainerThatWasRestartedIsSetUpAnew(Cluster cluster) {
         Provider provider = Provider.running(cluster, 2);
+        provider.untilFailoverIsPossible();
         String primary = provider.primary().orElseThrow();
         WritingClient client = WritingClient.start(
                 ClientApplication.known(cluster, "early", "early").login());
@@ -110,6 +191,16 @@ final class LifecycleScenarios {
         return starts;
     }
 
+    /// The serial number of the certificate that a server shows to whoever connects.
+    private static String shown(String server) {
+        return Command.attempt(List.of(
+                        "sh",
+                        "-c",
+                        "openssl s_client -connect " + server
+                                + " </dev/null 2>/dev/null | openssl x509 -noout -serial"))
+                .output();
+    }
+
     private static ClusterSecret secret(Cluster cluster) {
         Secret secret = cluster.model().state().secrets().stream()
                 .filter(found -> found.label().equals(ClusterSecret.LABEL))
@@ -121,6 +212,10 @@ final class LifecycleScenarios {
                         .content());
         content.replaceAll((_, value) -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
         return ClusterSecret.of(content).orElseThrow();
+    }
+
+    private static Login operator(String password) {
+        return new Login("postgresql-k8s-primary:5432", "postgres", "operator", password, "sslmode=require");
     }
 
     private static boolean connects(Login login) {

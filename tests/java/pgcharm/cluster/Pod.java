@@ -1,14 +1,7 @@
 package pgcharm.cluster;
 
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import io.fabric8.kubernetes.api.model.PodIP;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,32 +11,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A unit's pod: an address, the workload's container with Pebble in it, and the charm's container, in which hooks run.
 ///
 /// Hooks have the network of this machine, where Juju's hook tools answer; all else of a pod is its own.
 final class Pod implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
-    private static final int PEBBLE_PORT = 38_813;
 
     private final KubeApi api;
     private final Programs programs;
     private final String name;
     private final Path directory;
-    private final Optional<Path> hidden;
+    private final Handicap handicap;
     private final String address;
+    private final Readiness readiness;
     private final Namespaced network;
     private final Namespaced charm;
-    private Namespaced workload;
-    private boolean ready;
+    private volatile Namespaced workload;
 
-    private Pod(Node node, KubeApi api, Programs programs, String name, Path directory, Optional<Path> hidden) {
+    private Pod(Node node, KubeApi api, Programs programs, String name, Path directory, Handicap handicap) {
         this.api = api;
         this.programs = programs;
         this.name = name;
         this.directory = directory;
-        this.hidden = hidden;
+        this.handicap = handicap;
         address = node.nextPodAddress();
+        readiness = new Readiness(api, name, address);
         network = Namespaced.start(
                 node.namespaces()
                         .entering(
@@ -73,10 +67,9 @@ final class Pod implements AutoCloseable {
     /// Starts what a new pod object stands for.
     ///
     /// @param directory with what the containers mount
-    /// @param hidden a directory whose programs the image is without
-    static Pod start(Node node, KubeApi api, Programs programs, String name, Path directory, Optional<Path> hidden) {
-        Pod pod = new Pod(node, api, programs, name, directory, hidden);
-        pod.report(true);
+    static Pod start(Node node, KubeApi api, Programs programs, String name, Path directory, Handicap handicap) {
+        Pod pod = new Pod(node, api, programs, name, directory, handicap);
+        pod.readiness.report(true);
         return pod;
     }
 
@@ -93,14 +86,12 @@ final class Pod implements AutoCloseable {
         return directory.resolve("secrets");
     }
 
-    boolean isAlive() {
-        return workload.isAlive();
-    }
-
     /// The command that becomes a program in the charm's container.
     List<String> launching(Path program) {
-        return charm.entering(
-                "m", List.of("/bin/sh", "-c", "cd \"$JUJU_CHARM_DIR\" && exec \"$0\"", program.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("/bin/sh", "-c", "cd \"$JUJU_CHARM_DIR\" && exec env \"$@\" \"$0\"", program.toString()));
+        handicap.environment().forEach((variable, value) -> command.add(variable + "=" + value));
+        return charm.entering("m", command);
     }
 
     /// The command that runs another one as root in the workload's container.
@@ -113,21 +104,22 @@ final class Pod implements AutoCloseable {
         return Path.of("/proc", Long.toString(workload.pid()), "root", path);
     }
 
-    /// Pebble's socket, as this process sees it.
-    Path socket() {
-        return directory.resolve("socket/pebble.socket");
-    }
-
     /// Which start of Pebble this is, or nothing while it does not answer.
     Optional<String> bootId() {
-        return get("/v1/system-info").map(body -> body.replaceAll(".*\"boot-id\":\"([^\"]+)\".*", "$1"));
+        return readiness.bootId();
     }
 
-    /// What the kubelet does once a second: asks for the health, and tells Kubernetes when it changed.
+    /// What the kubelet does again and again.
     void probe() {
-        boolean healthy = get("/v1/health?level=ready").isPresent();
-        if (healthy != ready) {
-            report(healthy);
+        readiness.probe();
+    }
+
+    /// The requests through the socket that Pebble has logged since the pod was started first.
+    List<String> requests() {
+        try (Stream<String> lines = Files.lines(log("workload"), StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.endsWith("(http+unix)")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -135,7 +127,7 @@ final class Pod implements AutoCloseable {
     /// volume.
     void restartWorkload() {
         workload.close();
-        report(false);
+        readiness.report(false);
         workload = startWorkload();
     }
 
@@ -154,6 +146,7 @@ final class Pod implements AutoCloseable {
 
     private Namespaced startWorkload() {
         Map<String, String> environment = new TreeMap<>(api.environment());
+        environment.putAll(handicap.environment());
         environment.put("PATH", programs.path());
         environment.put("PEBBLE", "/charm/container/pebble");
         environment.put("PEBBLE_SOCKET", "/charm/container/pebble.socket");
@@ -166,7 +159,7 @@ final class Pod implements AutoCloseable {
                 "--create-dirs",
                 "--hold",
                 "--http",
-                ":" + PEBBLE_PORT,
+                ":" + Readiness.PORT,
                 "--verbose"));
         Namespaced started = Namespaced.start(
                 network.entering(
@@ -174,9 +167,10 @@ final class Pod implements AutoCloseable {
                 2,
                 Map.of(
                         "IMAGE_PROGRAMS",
-                        programs.patroni() + " " + programs.postgres() + " " + programs.pebble(),
+                        programs.patroni() + " " + programs.postgres() + " " + programs.pebble() + " "
+                                + Cluster.DIRECTORY,
                         "IMAGE_HIDES",
-                        hidden.map(Path::toString).orElse("")),
+                        handicap.hidden().map(Path::toString).orElse("")),
                 log("workload"));
         Wait.until(START, () -> "a start of Pebble, see " + log("workload"), () -> bootId().isPresent());
         return started;
@@ -201,51 +195,6 @@ final class Pod implements AutoCloseable {
                     .startsWith("sleep");
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private void report(boolean healthy) {
-        KubernetesClient client = api.client();
-        try {
-            client.pods()
-                    .inNamespace(KubeApi.NAMESPACE)
-                    .withName(name)
-                    .editStatus(pod -> new PodBuilder(pod)
-                            .editOrNewStatus()
-                            .withPhase("Running")
-                            .withPodIP(address)
-                            .withPodIPs(List.of(new PodIP(address)))
-                            .withConditions(new PodConditionBuilder()
-                                    .withType("Ready")
-                                    .withStatus(healthy ? "True" : "False")
-                                    .build())
-                            .endStatus()
-                            .build());
-            ready = healthy;
-        } catch (KubernetesClientException _) {
-            // the kubelet tries again at the next probe, too
-            ready = !healthy;
-        }
-    }
-
-    private Optional<String> get(String path) {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://" + address + ":" + PEBBLE_PORT + path)
-                            .toURL()
-                            .openConnection();
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(1000);
-            try {
-                if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                    return Optional.empty();
-                }
-                return Optional.of(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            } finally {
-                connection.disconnect();
-            }
-        } catch (IOException _) {
-            return Optional.empty();
         }
     }
 

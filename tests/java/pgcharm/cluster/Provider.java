@@ -66,6 +66,31 @@ record Provider(Cluster cluster) {
         cluster.untilInTime(NAME, limit, this::state, this::allWork);
     }
 
+    /// Until all of them work, and Patroni has written down who may follow the primary. Whoever loses the primary
+    /// before that waits for it.
+    void untilFailoverIsPossible() {
+        untilAllWork();
+        cluster.until(PATIENCE, this::state, () -> synchronousStandby().isPresent());
+    }
+
+    /// The unit that Patroni would promote.
+    Optional<String> synchronousStandby() {
+        Map<String, String> sync = Optional.ofNullable(cluster.api()
+                        .client()
+                        .endpoints()
+                        .inNamespace(KubeApi.NAMESPACE)
+                        .withName(NAME + "-primary-sync")
+                        .get())
+                .map(endpoints -> endpoints.getMetadata().getAnnotations())
+                .orElse(Map.of());
+        boolean current = primary()
+                .filter(unit -> unit.replace('/', '-').equals(sync.get("leader")))
+                .isPresent();
+        return units().stream()
+                .filter(unit -> current && unit.replace('/', '-').equals(sync.get("sync_standby")))
+                .findFirst();
+    }
+
     boolean allWork() {
         return primary().isPresent() && standbys().size() == units().size() - 1;
     }

@@ -15,7 +15,7 @@ import pgcharm.scenarios.Login;
 /// Units come and go.
 @ExtendWith(InCluster.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(3)
+@Order(4)
 final class ScaleScenarios {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -49,6 +49,9 @@ final class ScaleScenarios {
         Login reader = client.readOnlyLogin();
         cluster.until(PATIENCE, provider::state, () -> readsFromAStandby(reader));
         assertThat(client.login().query("SELECT pg_is_in_recovery()")).isEqualTo("f");
+        assertThat(provider.sql(
+                        Provider.unit(0), "SELECT DISTINCT ssl FROM pg_stat_replication JOIN pg_stat_ssl USING (pid)"))
+                .isEqualTo("t");
     }
 
     @Test
@@ -64,6 +67,24 @@ final class ScaleScenarios {
                     "sslmode=require");
             cluster.until(PATIENCE, () -> unit + " refuses a login", () -> connects(member));
         }
+    }
+
+    @Test
+    @Order(3)
+    void aUnitThatGoesIsMissedByNobody(Cluster cluster) {
+        Provider provider = Provider.running(cluster, 3);
+        WritingClient client = WritingClient.start(
+                ClientApplication.known(cluster, "scaling", "scaling").login());
+
+        cluster.removeUnit(Provider.NAME);
+        provider.untilAllWork(PATIENCE);
+
+        client.awaitMore(PATIENCE);
+        client.assertNothingIsLost();
+        cluster.until(
+                PATIENCE,
+                provider::state,
+                () -> cluster.proxy().addresses("postgresql-k8s-replicas").size() == 1);
     }
 
     private static boolean readsFromAStandby(Login reader) {

@@ -52,8 +52,7 @@ final class ClusterLeader {
     }
 
     /// Brings the members that Patroni does not see into its sight, and the settings that they share to what they
-    /// should
-    /// be.
+    /// should be.
     ///
     /// @param host of this unit's member
     /// @return why there is no primary

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pgcharm.juju.UnitStatus;
 import pgcharm.workload.patroni.MemberState;
+import pgcharm.workload.patroni.Places;
 
 /// A unit's status from what its member says of itself.
 final class MemberStatus {
@@ -11,11 +12,16 @@ final class MemberStatus {
 
     static UnitStatus of(MemberState member) {
         if (!member.isRunning()) {
-            return UnitStatus.waiting("PostgreSQL: " + member.state());
+            return UnitStatus.waiting("PostgreSQL: " + member.state() + "; should that last, " + Places.PATRONI_LOG
+                    + " in its container says why");
         }
         return switch (member.role()) {
             case PRIMARY -> UnitStatus.active(text("primary", member));
-            case REPLICA -> UnitStatus.active(text("standby", member));
+            case REPLICA ->
+                member.replicationState().isPresent()
+                        ? UnitStatus.active(text("standby", member))
+                        : UnitStatus.waiting("standby that does not get the primary's changes; should that last, "
+                                + Places.POSTGRES_LOG + " in its container says why");
             case OTHER -> UnitStatus.waiting("PostgreSQL runs, but is neither primary nor standby yet");
         };
     }

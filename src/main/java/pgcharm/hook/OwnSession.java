@@ -18,8 +18,7 @@ final class OwnSession {
     private OwnSession() {}
 
     /// With the password that the members run with; or, where a hook died after it had told the server another one,
-    /// with
-    /// the one that the operator chose.
+    /// with the one that the operator chose.
     ///
     /// @throws ServerException when the primary cannot be had
     static AdminSession open(Context context, ServerConfig.Own own) {

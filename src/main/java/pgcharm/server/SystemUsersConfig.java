@@ -8,8 +8,7 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.HookTools;
 
 /// Config `system-users`: a user secret, granted to this application, with passwords that the operator chose for some
-/// or
-/// all of the system users.
+/// or all of the system users.
 public final class SystemUsersConfig {
     private SystemUsersConfig() {}
 

@@ -13,12 +13,10 @@ import pgcharm.workload.ClusterNames;
 /// The objects of an application's cluster as they should be.
 ///
 /// Patroni keeps its state in Endpoints objects `<scope>`, `<scope>-config`, `-sync` and `-failover`. Each has a
-/// Service
-/// without selector beside it, because Kubernetes deletes Endpoints that have no Service: at once when the Service
-/// goes,
-/// so that nothing is left of a removed application, and whenever its controller starts, when it never had one. The
-/// Service `<scope>` is thereby also the clients' way to the primary: its one address is the one that Patroni writes
-/// together with the leader lock.
+/// Service without selector beside it, because Kubernetes deletes Endpoints that have no Service: at once when the
+/// Service goes, so that nothing is left of a removed application, and whenever its controller starts, when it never
+/// had one. The Service `<scope>` is thereby also the clients' way to the primary: its one address is the one that
+/// Patroni writes together with the leader lock.
 record ClusterObjects(ClusterNames names) {
     /// The label by which Patroni tells clusters from each other, and the charm its own Services from others'.
     static final String SCOPE_LABEL = "cluster-name";

@@ -121,8 +121,7 @@ public final class Kubernetes implements AutoCloseable {
     }
 
     /// Trust is for everything or nothing, so that one question does. The charm itself never writes Endpoints, and
-    /// would
-    /// not notice.
+    /// would not notice.
     private void checkTrust() {
         SelfSubjectAccessReview question = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()

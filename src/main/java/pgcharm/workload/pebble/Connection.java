@@ -29,8 +29,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /// HTTP over a unix socket. Whatever happens on the way is "not ready": a socket that is absent or refuses, a
-/// connection
-/// that breaks, no answer in time.
+/// connection that breaks, no answer in time.
 final class Connection implements AutoCloseable {
     private final Path socket;
     private final Duration patience;

@@ -21,9 +21,8 @@ public record Layer(Map<String, Service> services, Map<String, Check> checks) {
         return shape;
     }
 
-    /// JSON, which is YAML where every text is quoted: two readers of YAML would not agree on what a bare `~` or `yes`
-    /// is.
-    /// What YAML does not take as it is, is escaped.
+    /// JSON, which is YAML where every text is quoted: two readers of YAML would not agree on what a bare `~` or
+    /// `yes` is. What YAML does not take as it is, is escaped.
     String yaml() {
         StringBuilder yaml = new StringBuilder();
         JsonText.write(shape()).chars().forEach(c -> {

@@ -3,9 +3,8 @@ package pgcharm.workload.pebble;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Pebble could not be reached, or would not do what it was asked. The message holds Pebble's own words and never what
-/// a
-/// file holds.
+/// Pebble could not be reached, or would not do what it was asked. The message holds Pebble's own words and never
+/// what a file holds.
 public final class PebbleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A program that Pebble keeps running, as one user, with its own environment, started by `replan` and again whenever
-/// it
-/// ends. It replaces a service of the same name that the image brings.
+/// it ends. It replaces a service of the same name that the image brings.
 ///
 /// @param command split into words as a shell does, without being run by one
 /// @param environment holds no secret: the plan is open to every user of the container

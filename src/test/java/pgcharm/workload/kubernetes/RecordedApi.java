@@ -37,7 +37,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /// A Kubernetes API that gives the answers a real one gave (kube-apiserver 1.34.1), for an application `pg` in the
 /// namespace `demo`.
-final class RecordedApi implements AutoCloseable {
+public final class RecordedApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<JsonNode> TRANSCRIPT = transcript();
     private static final char[] NO_PASSWORD = {};
@@ -73,9 +73,14 @@ final class RecordedApi implements AutoCloseable {
 
     /// @param numbers the entries of the transcript that it answers with, each once
     /// @param directory for the service account's files
-    static RecordedApi with(List<Integer> numbers, Path directory) throws IOException, GeneralSecurityException {
+    public static RecordedApi with(List<Integer> numbers, Path directory) throws IOException, GeneralSecurityException {
         return new RecordedApi(
                 numbers.stream().map(number -> TRANSCRIPT.get(number - 1)).toList(), directory);
+    }
+
+    /// The variables by which a pod finds it.
+    public Map<String, String> environment() {
+        return account.environment();
     }
 
     ServiceAccount account() {

@@ -24,9 +24,8 @@ import pgcharm.workload.tls.ServerTls;
 import pgcharm.workload.tls.SubjectNames;
 
 /// Answers as a member of a real cluster was recorded to, over HTTPS on the port of Patroni and a loopback address of
-/// its
-/// own. What is not asked as it was recorded is answered with 599.
-final class RecordedPatroni implements AutoCloseable {
+/// its own. What is not asked as it was recorded is answered with 599.
+public final class RecordedPatroni implements AutoCloseable {
     private static final int PORT = 8008;
     private static final int WRONG_CREDENTIALS = 42;
     private static final int NOT_AS_RECORDED = 599;
@@ -37,7 +36,7 @@ final class RecordedPatroni implements AutoCloseable {
     private final HttpsServer server;
     private volatile Map<?, ?> next = Map.of();
 
-    RecordedPatroni(CertificateAuthority authority, Password password, SubjectNames names, String host) {
+    public RecordedPatroni(CertificateAuthority authority, Password password, SubjectNames names, String host) {
         this.host = host;
         this.password = password;
         try (InputStream in = RecordedPatroni.class.getResourceAsStream("/patroni/transcript.jsonl")) {
@@ -56,13 +55,13 @@ final class RecordedPatroni implements AutoCloseable {
     }
 
     /// An address that nobody else on this machine is likely to use.
-    static String address() {
+    public static String address() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "127." + random.nextInt(1, 255) + "." + random.nextInt(1, 255) + "." + random.nextInt(1, 255);
     }
 
     /// The exchange of the recording that is next.
-    void plays(int number) {
+    public void plays(int number) {
         next = Objects.requireNonNull(recorded.get(number), "no exchange " + number);
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Answers on a unix socket what Pebble 1.26.0 answered to the same request, each answer once and in their order. A
 /// request that nobody recorded makes the test fail when this is closed.
-final class FakePebble implements AutoCloseable {
+public final class FakePebble implements AutoCloseable {
     private final List<Recording> left;
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private final UnixHttpServer server;
@@ -19,7 +19,7 @@ final class FakePebble implements AutoCloseable {
     }
 
     /// @param first number of the first recording to answer with
-    static FakePebble from(String transcript, int first, Path socket) throws IOException {
+    public static FakePebble from(String transcript, int first, Path socket) throws IOException {
         return new FakePebble(
                 Recording.transcript(transcript).stream().skip(first - 1L).toList(), socket);
     }

@@ -24,6 +24,11 @@ final class UnixHttpServer implements AutoCloseable {
     /// @param octets the body, one char for each byte
     record Request(String method, String target, Map<String, String> headers, String octets) {}
 
+    /// Thrown instead of an answer: the connection ends.
+    static final class Cut extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final Path socket;
     private final ServerSocketChannel server;
     private final Function<Request, Reply> answers;
@@ -67,8 +72,8 @@ final class UnixHttpServer implements AutoCloseable {
                 }
                 start = line(in);
             }
-        } catch (IOException _) {
-            // the client went
+        } catch (IOException | Cut _) {
+            // the client went, or is sent away
         }
     }
 
