@@ -64,7 +64,8 @@ public final class Bench {
                 scales.add(scale);
             });
             if (removal.leftRoles() > 0 || removal.leftSecrets() > 0) {
-                throw new IllegalStateException("the removal of all relations left something behind: " + removal);
+                throw new IllegalStateException("the removal of all relations left %d logins and %d secrets behind"
+                        .formatted(removal.leftRoles(), removal.leftSecrets()));
             }
             return removal;
         }

@@ -7,7 +7,7 @@ import pgcharm.local.run.HookRun;
 
 /// The removal of all relations, one after the other.
 ///
-/// @param leftRoles logins that are still on the server
+/// @param leftRoles logins of the model that are still on the server
 /// @param leftSecrets that the charm still owns
 record Removal(Series broken, int leftRoles, int leftSecrets) {
     static Removal of(Arena arena, List<Integer> relations) throws SQLException {
@@ -18,9 +18,10 @@ record Removal(Series broken, int leftRoles, int leftSecrets) {
         int secrets = (int) arena.model().state().secrets().stream()
                 .filter(secret -> secret.owner().equals("application-" + Arena.PROVIDER))
                 .count();
+        String model = arena.model().state().uuid().substring(0, 8);
         return new Removal(
                 new Series(broken),
-                arena.sql().count("pg_roles WHERE rolcanlogin AND rolname LIKE 'relation_id_%'"),
+                arena.sql().count("pg_roles WHERE rolname LIKE 'relation\\_id\\_%\\_" + model + "'"),
                 secrets);
     }
 }
