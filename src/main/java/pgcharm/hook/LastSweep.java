@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,8 +19,10 @@ import pgcharm.wire.ConnectionFacts;
 /// What the last sweep read of Juju and found in order, in a file of the charm's directory: it spares the next one a
 /// hook tool for each relation, which with hundreds of them takes seconds.
 ///
-/// Only what was read is remembered, never what was written: whoever writes forgets everything first, since Juju may
-/// not commit it. Nobody but the leader writes, and who becomes the leader, or another version of the charm, forgets.
+/// Only what was read is remembered, never what was written: whoever writes forgets first what a sweep knows of it,
+/// since
+/// Juju may not commit it. Nobody but the leader writes, and who becomes the leader, or another version of the charm,
+/// forgets everything.
 final class LastSweep {
     private static final String FACTS = "facts";
     private static final String RELATION = "relation ";
@@ -28,6 +31,7 @@ final class LastSweep {
 
     private final Path file;
     private final Properties found = new Properties();
+    private final Set<String> written = new HashSet<>();
     private boolean forgotten;
 
     LastSweep(Path charmDirectory) {
@@ -66,7 +70,7 @@ final class LastSweep {
         return found.containsKey(ACTION + login);
     }
 
-    /// To be called before something is written that a sweep reads.
+    /// Everything: to be called where others have written since, or all is to be looked at again.
     void forget() {
         forgotten = true;
         found.clear();
@@ -77,7 +81,24 @@ final class LastSweep {
         }
     }
 
-    /// Does nothing in a hook that has written.
+    /// To be called before something is written into the databag or a secret of a relation, or to its logins.
+    void forget(RelationId relation) {
+        forget(Set.of(RELATION + relation, SECRETS + relation));
+    }
+
+    /// To be called before the login of an action, or its secret, is taken away.
+    void forgetAction(String login) {
+        forget(Set.of(ACTION + login));
+    }
+
+    private void forget(Set<String> entries) {
+        written.addAll(entries);
+        if (found.keySet().removeAll(entries)) {
+            store(found);
+        }
+    }
+
+    /// Leaves out what this hook has written, and does nothing where it has forgotten everything.
     ///
     /// @param served number of logins by relation
     /// @param secrets relations whose secrets were looked into
@@ -89,13 +110,17 @@ final class LastSweep {
         served.forEach((relation, logins) -> now.setProperty(RELATION + relation, Integer.toString(logins)));
         secrets.forEach(relation -> now.setProperty(SECRETS + relation, ""));
         actions.forEach(login -> now.setProperty(ACTION + login, ""));
-        if (forgotten || now.equals(found)) {
-            return;
+        now.keySet().removeAll(written);
+        if (!forgotten && !now.equals(found)) {
+            store(now);
         }
+    }
+
+    private void store(Properties entries) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         try {
             try (Writer writer = Files.newBufferedWriter(unfinished)) {
-                now.store(writer, null);
+                entries.store(writer, null);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -32,7 +32,7 @@ final class RemoveCredentials {
                 .filter(role -> role.loginMark()
                         .filter(mark -> mark.realm().equals(context.realm()))
                         .isPresent());
-        context.lastSweep().forget();
+        context.lastSweep().forgetAction(username);
         found.ifPresentOrElse(login -> remove(login, catalog), () -> checkSecret(username));
         new ActionSecret(context.tools(), username).remove();
         Relations relations = Sweep.ahead(context, Sweep.Depth.UNSERVED);

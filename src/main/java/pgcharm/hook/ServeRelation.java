@@ -120,7 +120,7 @@ final class ServeRelation {
         keys.addAll(relation.client().keys());
         Map<String, String> changes = changes(keys, databag, relation.own());
         if (!changes.isEmpty()) {
-            context.lastSweep().forget();
+            context.lastSweep().forget(relation.id());
             context.tools().write(relation.id(), changes);
         }
         relation.ownUnit().ifPresent(unit -> {

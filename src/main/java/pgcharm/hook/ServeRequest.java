@@ -28,6 +28,7 @@ final class ServeRequest {
     private static final Password SOME_PASSWORD = new Password("unknown");
 
     private final Context context;
+    private final RelationId relation;
     private final Client client;
     private final ConnectionFacts facts;
     private final Map<String, String> shown;
@@ -52,12 +53,13 @@ final class ServeRequest {
             Holder.Relation holder,
             Map<String, String> shown) {
         this.context = context;
+        this.relation = RelationId.of(holder.id());
         this.client = client;
         this.facts = context.facts(session);
         this.shown = shown;
         this.observer = new RequestObserver(context, session, policy, holder, shown);
         this.logins = new LoginMaker(context, session);
-        this.secrets = new RelationSecrets(context.tools(), RelationId.of(holder.id()), holder.request(), shown);
+        this.secrets = new RelationSecrets(context.tools(), relation, holder.request(), shown);
     }
 
     /// @param swept the catalog that a sweep has read
@@ -83,7 +85,7 @@ final class ServeRequest {
         if (complete && !logins.hasOtherPassword(possible.planned(), password)) {
             return new Answer(possible.served(asked.outside(), facts), shown);
         }
-        context.lastSweep().forget();
+        context.lastSweep().forget(relation);
         Optional<Refusal> failure = make(possible, password, stored.isPresent());
         if (failure.isEmpty()) {
             return new Answer(

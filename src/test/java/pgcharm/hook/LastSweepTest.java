@@ -64,11 +64,39 @@ final class LastSweepTest {
     }
 
     @Test
-    void isForgottenBeforeAnythingIsWrittenAndNotRememberedInThatHook() {
+    void whatIsWrittenIsForgottenFirstAndNotRememberedInThatHook() {
+        LastSweep writing = new LastSweep(directory);
+        writing.forget(RELATION);
+        writing.forgetAction("bob");
+
+        assertThat(writing.knows(RELATION)).isFalse();
+        assertKnowsThePlainRelationOnly();
+
+        writing.remember(FACTS, Map.of(RELATION, 2, PLAIN, 1), Set.of(RELATION), Set.of("bob"));
+
+        assertKnowsThePlainRelationOnly();
+
+        new LastSweep(directory).remember(FACTS, Map.of(RELATION, 2), Set.of(RELATION), Set.of());
+
+        assertThat(new LastSweep(directory).hasSecrets(RELATION, 2, FACTS))
+                .as("the next hook")
+                .isTrue();
+    }
+
+    private void assertKnowsThePlainRelationOnly() {
+        LastSweep last = new LastSweep(directory);
+        assertThat(last.knows(RELATION)).isFalse();
+        assertThat(last.hasSecrets(RELATION, 2, FACTS)).isFalse();
+        assertThat(last.hasSecret("bob")).isFalse();
+        assertThat(last.isServed(PLAIN, 1, FACTS)).isTrue();
+    }
+
+    @Test
+    void whoForgetsEverythingRemembersNothingInThatHook() {
         LastSweep writing = new LastSweep(directory);
         writing.forget();
 
-        assertThat(new LastSweep(directory).knows(RELATION)).isFalse();
+        assertThat(new LastSweep(directory).knows(PLAIN)).isFalse();
 
         writing.remember(FACTS, Map.of(RELATION, 2), Set.of(), Set.of());
 
