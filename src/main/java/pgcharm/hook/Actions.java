@@ -11,6 +11,7 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
+import pgcharm.postgres.FirstLogin;
 import pgcharm.server.ServerConfig;
 
 /// The actions by name. Each ends with results, or fails with one sentence.
@@ -49,6 +50,7 @@ final class Actions {
         if (!context.tools().isLeader()) {
             throw new ActionFailure("run this on the leader: juju run " + context.application() + "/leader " + name);
         }
+        FirstLogin.prepare();
         return switch (name) {
             case "get-credentials" ->
                 withServer((session, policy) -> new GetCredentials(context, session, policy).run(parameters));

@@ -11,6 +11,7 @@ import pgcharm.juju.HookToolException;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.UnitStatus;
 import pgcharm.postgres.AdminSession;
+import pgcharm.postgres.FirstLogin;
 import pgcharm.server.ServerConfig;
 import pgcharm.wire.Client;
 import pgcharm.wire.PgsqlClient;
@@ -111,8 +112,16 @@ final class Hooks {
             return;
         }
         switch (event.phase()) {
-            case CREATED, JOINED, CHANGED, DEPARTED -> serve(event);
-            case BROKEN -> broken(event);
+            // most often nothing is asked for yet
+            case CREATED, JOINED -> serve(event);
+            case CHANGED, DEPARTED -> {
+                FirstLogin.prepare();
+                serve(event);
+            }
+            case BROKEN -> {
+                FirstLogin.prepare();
+                broken(event);
+            }
         }
     }
 
@@ -192,15 +201,19 @@ final class Hooks {
     ///
     /// @param unitsChanged units of this application came or went, or its leader is new
     private void sweep(Sweep.Depth depth, boolean removeOrphans, boolean unitsChanged) {
+        boolean leads = context.tools().isLeader();
+        if (leads) {
+            FirstLogin.prepare();
+        }
         Optional<UnitStatus> noServer = Optional.empty();
         if (ownsCluster()) {
             noServer = new ClusterMember(context).tend(unitsChanged);
         } else {
             ClusterLibraries.forget(context.environment());
         }
-        if (noServer.isPresent() && context.tools().isLeader()) {
+        if (noServer.isPresent() && leads) {
             context.statuses().application(noServer.get());
-        } else if (noServer.isEmpty() && !context.tools().isLeader()) {
+        } else if (noServer.isEmpty() && !leads) {
             told(UnitStatus.active(""));
         } else if (noServer.isEmpty()) {
             onServer(() -> Sweep.ahead(context, depth), (session, policy, relations) -> {

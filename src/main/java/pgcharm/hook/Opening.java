@@ -5,9 +5,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Something that is opened on a thread of its own while the caller does something else. Nothing else in a hook runs at
-/// the same time as something else: a cold JVM takes as long for a login as for several hook tools, which it then waits
-/// for anyway.
+/// Something that is opened on a thread of its own while the caller does something else: a cold JVM takes as long for a
+/// login as for several hook tools, which it then waits for anyway.
 final class Opening<T> implements AutoCloseable {
     private final Thread thread;
     private final FutureTask<T> task;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param work where the two meet: the FIFOs of `pgcharm.AotTraining`, what the JVM prints
 record TrainingCharm(Path charm, Path work) {
     /// A hook ends before the code that the compiler would make of recorded profiles has paid.
-    private static final String WITHOUT_PROFILES = "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining";
+    private static final String WITHOUT_PROFILES = "-XX:-AOTRecordTraining";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -37,7 +37,7 @@ record TrainingCharm(Path charm, Path work) {
         program(
                 training.recorder(),
                 real.replace("-XX:AOTCache=", "-XX:AOTCacheOutput=")
-                        .replace("-Xlog:disable", WITHOUT_PROFILES + " -Xlog:disable")
+                        .replace("-XX:-AOTReplayTraining", WITHOUT_PROFILES)
                         .replaceFirst("pgcharm\\.(\\w*Main)", "pgcharm.AotTraining '" + training.work + "' $1"));
         program(training.directory().resolve("dispatch"), training.handingOver());
         return training;
