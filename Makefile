@@ -22,7 +22,7 @@ demo: $(charm) ## run the how-to on this machine: integrate an application, get 
 
 .PHONY: test
 test: | jdk ## run every test (PG_VERSIONS=all: on every PostgreSQL version; JMODEL=<program>: in its Juju model; CRASHES=all: every crash point; CONTRIBUTING.md has more)
-	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(CRASHES),-Dcrash.points=$(CRASHES)) \
+	@./scripts/test $(mvn) $(if $(PG_VERSIONS),-Dpg.versions=$(PG_VERSIONS)) $(if $(PG_IMAGES),-Dpg.images=$(PG_IMAGES)) $(if $(CRASHES),-Dcrash.points=$(CRASHES)) \
 		$(if $(RELATIONS),-Drelations=$(RELATIONS)) $(if $(CYCLES),-Dcycles=$(CYCLES)) \
 		$(if $(SEEDS),-Dfuzz.seeds=$(SEEDS)) $(if $(JMODEL),-Djmodel=$(abspath $(JMODEL))) \
 		$(if $(CHARMCRAFT),-Dcharmcraft=$(CHARMCRAFT)) verify

@@ -20,7 +20,7 @@ import pgcharm.postgres.ServerException.Kind;
 /// What keeps the charm from its server, in the words of the server or the driver.
 final class AdminSessionTest {
     private final Target target = Servers.newest();
-    private final Target limited = new Target(target.server(), target.major(), false);
+    private final Target limited = target.limited();
 
     @TempDir
     private Path directory;
@@ -106,7 +106,7 @@ final class AdminSessionTest {
     void thePrimaryIsFoundAmongReplicasAndDeadServersAndComesFirst() throws IOException, SQLException {
         try (EmbeddedServer other = Servers.fresh(directory)) {
             Password password = target.password();
-            try (Sql root = new Target(other, target.major(), true).root("postgres")) {
+            try (Sql root = Servers.target(other, target.major()).root("postgres")) {
                 root.run("ALTER ROLE postgres PASSWORD '" + password.text() + "'");
             }
             other.stop();

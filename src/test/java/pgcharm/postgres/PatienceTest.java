@@ -20,7 +20,7 @@ final class PatienceTest {
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private final Target target = Servers.newest();
-    private final Target limited = new Target(target.server(), target.major(), false);
+    private final Target limited = target.limited();
 
     /// Takes connections, and nothing ever comes back.
     private static ServerSocket hanging() throws IOException {

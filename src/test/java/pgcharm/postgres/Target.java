@@ -1,26 +1,33 @@
 package pgcharm.postgres;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import pgcharm.access.Password;
-import pgcharm.local.server.EmbeddedServer;
 
 /// A running server and the kind of administrator that the charm is given there.
-record Target(EmbeddedServer server, int major, boolean superuser) {
+///
+/// @param root the server's superuser
+/// @param logged everything that it has logged so far
+/// @param superuser whether the charm is given the superuser, or one that has CREATEROLE and CREATEDB and nothing else
+record Target(
+        Endpoint endpoint, String root, Password rootPassword, Supplier<String> logged, int major, boolean superuser) {
     /// Has CREATEROLE and CREATEDB, and nothing else.
     static final String LIMITED_ADMIN = "limited admin";
 
     private static final String LIMITED_PASSWORD = "limited";
 
+    /// The same server with the other kind of administrator.
+    Target limited() {
+        return new Target(endpoint, root, rootPassword, logged, major, false);
+    }
+
     ServerAccess access() {
-        return access(List.of(endpoint()), password());
+        return access(List.of(endpoint), password());
     }
 
     ServerAccess access(List<Endpoint> endpoints, Password password) {
@@ -28,21 +35,17 @@ record Target(EmbeddedServer server, int major, boolean superuser) {
                 endpoints, List.of(), admin(), password, "postgres", Optional.empty(), Optional.empty(), true);
     }
 
-    Endpoint endpoint() {
-        return new Endpoint(server.host(), server.port());
-    }
-
     String admin() {
-        return superuser ? server.admin().username() : LIMITED_ADMIN;
+        return superuser ? root : LIMITED_ADMIN;
     }
 
     Password password() {
-        return new Password(superuser ? server.admin().password() : LIMITED_PASSWORD);
+        return superuser ? rootPassword : new Password(LIMITED_PASSWORD);
     }
 
     /// A session of the superuser, for what a test does behind the charm's back.
     Sql root(String database) throws SQLException {
-        return login(database, server.admin().username(), server.admin().password());
+        return login(database, root, rootPassword.text());
     }
 
     Sql login(String database, String user, String password) throws SQLException {
@@ -50,17 +53,12 @@ record Target(EmbeddedServer server, int major, boolean superuser) {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("PGDBNAME", database);
-        Connection connection = DriverManager.getConnection("jdbc:postgresql://" + server.endpoint() + "/", properties);
+        Connection connection = DriverManager.getConnection("jdbc:postgresql://" + endpoint + "/", properties);
         return new Sql(connection);
     }
 
-    /// Everything the server has logged so far.
     String log() {
-        try {
-            return Files.readString(server.log(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read the server's log", e);
-        }
+        return logged.get();
     }
 
     @Override

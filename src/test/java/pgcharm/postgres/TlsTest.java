@@ -76,7 +76,10 @@ final class TlsTest {
     }
 
     private void offer(Certificate certificate) throws IOException, SQLException {
-        Path data = target.server().data();
+        Path data;
+        try (Sql root = target.root("postgres")) {
+            data = Path.of(root.value("SHOW data_directory"));
+        }
         Files.writeString(data.resolve("server.crt"), certificate.pem());
         Path key = Files.writeString(data.resolve("server.key"), certificate.key());
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
