@@ -23,8 +23,9 @@ final class ClockScenarios {
     @ValueSource(longs = {20, -20})
     void aMemberWithAnotherTimeTakesOverWhenItIsAskedToAndNotBefore(long hours, Cluster cluster) {
         Provider provider = Provider.running(cluster, 2);
+        provider.untilFailoverIsPossible();
         String primary = provider.primary().orElseThrow();
-        String unit = provider.standbys().getFirst();
+        String unit = provider.synchronousStandby().orElseThrow();
         cluster.handicap(unit, Handicap.clock(Duration.ofHours(hours)));
         cluster.kill(unit);
         cluster.replace(unit);

@@ -15,10 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import pgcharm.workload.tls.CertificateAuthority;
+import pgcharm.workload.tls.SubjectNames;
+import pgcharm.workload.tls.UnitCertificate;
 
 /// A Kubernetes API on a node, with etcd and the Endpoints controller, and one namespace for a model.
 final class KubeApi implements AutoCloseable {
@@ -40,24 +45,15 @@ final class KubeApi implements AutoCloseable {
         this.programs = programs;
         write("tokens.csv", token + ",admin,admin,\"system:masters\"\n");
         Command.run("openssl", "genrsa", "-out", file("accounts.key"), "2048");
-        // there from the start: the controller reads it once
-        Command.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=kubernetes",
-                "-addext",
-                "subjectAltName=IP:" + node.address(),
-                "-keyout",
-                file("api.key"),
-                "-out",
-                certificate().toString());
+        // of some days ago, as pods may see it whose clocks are late; there from the start: the controller reads it
+        // once
+        Instant made = Instant.now().minus(Duration.ofDays(2));
+        CertificateAuthority authority = CertificateAuthority.create("kubernetes", made);
+        UnitCertificate certificate =
+                authority.issue(new SubjectNames(Set.of("kubernetes"), Set.of(node.address())), made);
+        write("ca.crt", authority.certificate());
+        write("api.crt", certificate.certificate());
+        write("api.key", certificate.privateKey());
         process = start();
         client = new KubernetesClientBuilder().withConfig(config()).build();
         awaitReady();
@@ -105,7 +101,7 @@ final class KubeApi implements AutoCloseable {
             Files.createDirectories(secrets);
             Files.writeString(secrets.resolve("token"), accountToken);
             Files.writeString(secrets.resolve("namespace"), NAMESPACE);
-            Files.writeString(secrets.resolve("ca.crt"), Files.readString(certificate()));
+            Files.writeString(secrets.resolve("ca.crt"), Files.readString(authority()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -175,13 +171,13 @@ final class KubeApi implements AutoCloseable {
                         "-controller-token",
                         token,
                         "-controller-ca",
-                        certificate().toString(),
+                        authority().toString(),
                         "--",
                         "--bind-address=" + address,
                         "--advertise-address=" + address,
                         "--secure-port=" + PORT,
                         "--endpoint-reconciler-type=none",
-                        "--tls-cert-file=" + certificate(),
+                        "--tls-cert-file=" + file("api.crt"),
                         "--tls-private-key-file=" + file("api.key"),
                         "--service-cluster-ip-range=" + node.serviceRange(),
                         "--service-account-issuer=https://kubernetes.default.svc",
@@ -208,15 +204,15 @@ final class KubeApi implements AutoCloseable {
     private Config config() {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl("https://" + node.address() + ":" + PORT)
-                .withCaCertFile(certificate().toString())
+                .withCaCertFile(authority().toString())
                 .withOauthToken(token)
                 .withRequestTimeout(5_000)
                 .withNamespace(NAMESPACE)
                 .build();
     }
 
-    private Path certificate() {
-        return Path.of(file("api.crt"));
+    private Path authority() {
+        return Path.of(file("ca.crt"));
     }
 
     private List<HasMetadata> objects(String file, Map<String, String> words) {

@@ -1,7 +1,10 @@
 package pgcharm.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -10,6 +13,19 @@ import java.util.stream.Stream;
 /// @param kubemini kube-apiserver, etcd and the Endpoints controller in one process
 /// @param postgres the directory of PostgreSQL's programs
 record Programs(Path kubemini, Path pebble, Path patroni, Path postgres) {
+    /// Where the exporter writes.
+    static final String METRICS = "/var/lib/pg/temp/run/metrics";
+
+    private static final String EXPORTER = """
+            #!/bin/sh
+            until psql "$DATA_SOURCE_NAME" -XAtF ' ' >%1$s.new -c \
+                "SELECT current_user, bool_and(query <> '<insufficient privilege>') FROM pg_stat_activity"; do
+                sleep 1
+            done
+            mv %1$s.new %1$s
+            exec sleep infinity
+            """.formatted(METRICS);
+
     /// As `scripts/cluster-programs` prints them.
     static Programs ofEnvironment() {
         return new Programs(named("KUBEMINI"), named("PEBBLE_BIN"), named("PATRONI"), named("PG_BIN"));
@@ -28,7 +44,23 @@ record Programs(Path kubemini, Path pebble, Path patroni, Path postgres) {
 
     /// The search path of the image.
     String path() {
-        return patroni.getParent() + ":" + postgres + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        return exporter().getParent() + ":" + patroni.getParent() + ":" + postgres
+                + ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    }
+
+    /// A metrics exporter that says once who it is and whether it sees the statistics of others.
+    private static Path exporter() {
+        Path program = Cluster.DIRECTORY.resolve("image/postgres_exporter");
+        try {
+            if (Files.notExists(program)) {
+                Files.createDirectories(Cluster.DIRECTORY.resolve("image"));
+                Files.writeString(program, EXPORTER);
+                Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            return program;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path named(String variable) {

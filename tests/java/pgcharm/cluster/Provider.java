@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import pgcharm.local.Deployment;
 import pgcharm.local.model.Unit;
+import pgcharm.local.run.ActionResult;
 import pgcharm.scenarios.PackedCharms;
 
 /// The packed charm, deployed without a server of somebody else's.
@@ -102,7 +103,7 @@ record Provider(Cluster cluster) {
     }
 
     Map<String, Object> run(String unit, String action, Map<String, Object> parameters) {
-        pgcharm.local.run.ActionResult result = cluster.model().run(unit, action, parameters);
+        ActionResult result = cluster.model().run(unit, action, parameters);
         assertThat(result.status()).as(result::message).isEqualTo("completed");
         return result.results();
     }

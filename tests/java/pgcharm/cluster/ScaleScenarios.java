@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import pgcharm.local.run.ActionResult;
 import pgcharm.local.run.HookRun;
 import pgcharm.scenarios.Login;
 
@@ -71,6 +73,23 @@ final class ScaleScenarios {
 
     @Test
     @Order(3)
+    void onlyAStandbyThatHasEverythingIsPromoted(Cluster cluster) {
+        Provider provider = Provider.running(cluster, 3);
+        provider.untilFailoverIsPossible();
+        String synchronous = provider.synchronousStandby().orElseThrow();
+        String other = provider.standbys().stream()
+                .filter(unit -> !unit.equals(synchronous))
+                .findFirst()
+                .orElseThrow();
+
+        ActionResult result = cluster.model().run(other, "promote-to-primary", Map.of());
+
+        assertThat(result.status()).isEqualTo("failed");
+        assertThat(result.message()).endsWith("run promote-to-primary on " + synchronous);
+    }
+
+    @Test
+    @Order(4)
     void aUnitThatGoesIsMissedByNobody(Cluster cluster) {
         Provider provider = Provider.running(cluster, 3);
         WritingClient client = WritingClient.start(

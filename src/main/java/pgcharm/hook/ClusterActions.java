@@ -1,8 +1,10 @@
 package pgcharm.hook;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import pgcharm.server.OwnCluster;
 import pgcharm.server.ServerConfig;
 import pgcharm.workload.ClusterSecret;
@@ -26,14 +28,27 @@ final class ClusterActions {
     Map<String, String> promote() {
         String own = context.cluster().pod(context.unit());
         return withPatroni((patroni, host) -> {
-            String leader = leader(patroni.cluster(host));
+            ClusterView cluster = patroni.cluster(host);
+            String leader = leader(cluster);
             if (!leader.equals(own)) {
+                requireSynchronous(cluster, own);
                 context.tools().logAction(unit(leader) + " hands over to " + context.unit());
                 patroni.switchover(host, leader, Optional.of(own));
             }
             context.statuses().unit(MemberStatus.of(patroni.member(host)));
             return Map.of("primary", context.unit());
         });
+    }
+
+    private void requireSynchronous(ClusterView cluster, String own) {
+        List<String> others = cluster.synchronousStandbys().stream()
+                .map(ClusterView.Member::name)
+                .toList();
+        if (!others.isEmpty() && !others.contains(own)) {
+            throw new ActionFailure("commits do not wait for " + context.unit()
+                    + ", which may lack some; run promote-to-primary on "
+                    + others.stream().map(ClusterActions::unit).collect(Collectors.joining(" or ")));
+        }
     }
 
     /// Restarts PostgreSQL in this unit, so that settings which need that take effect.

@@ -19,6 +19,13 @@ public record ClusterView(List<Member> members, boolean paused) {
         return members.stream().filter(member -> member.role().equals("leader")).findFirst();
     }
 
+    /// Those that have all that clients were told is written; nobody where commits wait for nobody.
+    public List<Member> synchronousStandbys() {
+        return members.stream()
+                .filter(member -> List.of("sync_standby", "quorum_standby").contains(member.role()))
+                .toList();
+    }
+
     public Optional<Member> member(String name) {
         return members.stream().filter(member -> member.name().equals(name)).findFirst();
     }

@@ -101,6 +101,9 @@ final class PatroniApiTest {
                         new ClusterView.Member("pg-0", "leader", "running", OptionalLong.empty(), false),
                         new ClusterView.Member("pg-1", "sync_standby", "streaming", OptionalLong.of(0), false));
         assertThat(cluster.leader()).map(ClusterView.Member::name).contains("pg-0");
+        assertThat(cluster.synchronousStandbys())
+                .extracting(ClusterView.Member::name)
+                .containsExactly("pg-1");
         assertThat(cluster.member("pg-2")).isEmpty();
     }
 

@@ -90,6 +90,8 @@ final class RealPebbleTest {
     void stop() {
         pebble.close();
         daemon.destroy();
+        // it writes into the directory until then
+        daemon.onExit().join();
     }
 
     @Test
