@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.postgresql.util.PasswordUtil;
 import pgcharm.access.Catalog;
 import pgcharm.access.DatabaseObject;
 import pgcharm.access.DatabaseRoles;
@@ -108,7 +107,7 @@ public final class AdminSession implements AutoCloseable {
     /// @param password of the login that the plan makes
     /// @throws ServerException with the server's words
     public void apply(Plan plan, Password password) {
-        apply(plan, () -> verifier(password));
+        apply(plan, Verifier.of(password, plan));
     }
 
     /// Carries out a plan that gives no login a password.
@@ -203,11 +202,6 @@ public final class AdminSession implements AutoCloseable {
             boolean full = e.hasNoConnectionLeft() && proof.isFull("", database);
             throw full || e.kind() == ServerException.Kind.MISCONFIGURED ? e.ofOneDatabase() : e;
         }
-    }
-
-    /// The server stores it as it is: the password in clear never reaches a statement.
-    private static String verifier(Password password) {
-        return PasswordUtil.encodeScramSha256(password.text().toCharArray());
     }
 
     @Override
