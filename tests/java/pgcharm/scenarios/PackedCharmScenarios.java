@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PackedCharmScenarios {
     private static final int ORDINARY = 0022;
@@ -48,6 +51,44 @@ final class PackedCharmScenarios {
         UnpackedCharm.of(PackedCharms.provider(), charm.directory(), ORDINARY);
 
         assertThat(dispatch(charm).usedCache()).as("after an upgrade").isTrue();
+    }
+
+    /// As somebody does who tries a change in place, a disk that lost something, or a machine for which it was not
+    /// made.
+    @ParameterizedTest
+    @ValueSource(strings = {"a jar was changed", "the cache is damaged", "the cache is gone"})
+    void recordsItsCacheAnewWhereItDoesNotHold(String trouble) throws IOException, InterruptedException {
+        UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
+        dispatch(charm);
+        Path cache = charm.directory().resolve("lib/charm.aot");
+        switch (trouble) {
+            case "a jar was changed" ->
+                Files.write(charm.directory().resolve("lib/charm.jar"), new byte[1], StandardOpenOption.APPEND);
+            case "the cache is damaged" -> Files.write(cache, new byte[8], StandardOpenOption.WRITE);
+            default -> Files.delete(cache);
+        }
+        assertThat(dispatch(charm).usedCache()).as("a hook in between").isFalse();
+        assertThat(cache).doesNotExist();
+
+        Files.writeString(charm.directory().resolve(".statuses"), "unit=active\n");
+        charm.dispatch("update-status", Path.of("/"), List.of());
+
+        assertThat(dispatch(charm).usedCache()).as("afterwards").isTrue();
+
+        Files.delete(cache);
+        charm.dispatch("update-status", Path.of("/"), List.of());
+
+        assertThat(cache).as("once is enough").doesNotExist();
+    }
+
+    @Test
+    void startsFromTheCacheOnAnotherProcessor() throws IOException, InterruptedException {
+        UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
+        Path dispatch = charm.directory().resolve("dispatch");
+        Files.writeString(
+                dispatch, Files.readString(dispatch).replace("-XX:+UseSerialGC", "-XX:+UseSerialGC -XX:UseAVX=0"));
+
+        assertThat(dispatch(charm).usedCache()).isTrue();
     }
 
     @Test

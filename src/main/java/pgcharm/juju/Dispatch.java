@@ -22,6 +22,7 @@ public final class Dispatch {
     /// @return 0, or 1 when Juju should run the hook again
     public static int run(
             Map<String, String> variables, PrintStream out, PrintStream err, BiConsumer<Event, Invocation> charm) {
+        AotCache.removeUnusable();
         try {
             Event event = Event.from(variables);
             if (!(event instanceof Event.Unknown)) {

@@ -36,7 +36,7 @@ record TrainingCharm(Path charm, Path work) {
         String real = Files.readString(charm.resolve("dispatch"));
         program(
                 training.recorder(),
-                real.replace("-XX:AOTCache=", "-XX:AOTCacheOutput=")
+                real.replace("-XX:AOTCache=$cache", "-XX:AOTCacheOutput=$cache")
                         .replace("-XX:-AOTReplayTraining", WITHOUT_PROFILES)
                         .replaceFirst("pgcharm\\.(\\w*Main)", "pgcharm.AotTraining '" + training.work + "' $1"));
         program(training.directory().resolve("dispatch"), training.handingOver());
