@@ -32,6 +32,10 @@ public final class Bench {
         int begin = document.indexOf(BEGIN) + BEGIN.length();
         int end = document.indexOf(END);
         Files.writeString(DOCUMENT, document.substring(0, begin) + "\n" + tables + "\n" + document.substring(end));
+        if (!results.removal().map(Removal::isComplete).orElse(true)) {
+            System.err.println("bench: the removal of all relations left something behind");
+            System.exit(1);
+        }
     }
 
     private static Results measure(Settings settings) throws SQLException {
@@ -59,15 +63,10 @@ public final class Bench {
 
     private static Removal scale(Settings settings, EmbeddedServer server, List<Scale> scales) throws SQLException {
         try (Arena arena = Arena.open(settings, "scale", server, 1)) {
-            Removal removal = Scale.measure(arena, settings.relations(), scale -> {
+            return Scale.measure(arena, settings.relations(), scale -> {
                 say(scale.relations() + " relations");
                 scales.add(scale);
             });
-            if (removal.leftRoles() > 0 || removal.leftSecrets() > 0) {
-                throw new IllegalStateException("the removal of all relations left %d logins and %d secrets behind"
-                        .formatted(removal.leftRoles(), removal.leftSecrets()));
-            }
-            return removal;
         }
     }
 

@@ -24,4 +24,8 @@ record Removal(Series broken, int leftRoles, int leftSecrets) {
                 arena.sql().count("pg_roles WHERE rolname LIKE 'relation\\_id\\_%\\_" + model + "'"),
                 secrets);
     }
+
+    boolean isComplete() {
+        return leftRoles == 0 && leftSecrets == 0;
+    }
 }

@@ -44,6 +44,8 @@ record Scale(
         List<HookRun> changed = new ArrayList<>();
         List<HookRun> updates = new ArrayList<>();
         List<HookRun> sweeps = new ArrayList<>();
+        // looks into the secrets of the relations that are new
+        arena.fire(LEADER, "config-changed");
         for (int i = 0; i < 5; i++) {
             changed.add(arena.changed(relation, ""));
             updates.add(arena.fire(LEADER, "update-status"));
