@@ -111,17 +111,14 @@ final class Hooks {
         if ((concernsUnitsOnly && !namesUnits) || !context.tools().isLeader()) {
             return;
         }
+        // a client that has just come has most often not asked for anything yet
+        boolean isNew = event.phase() == Event.Phase.CREATED || event.phase() == Event.Phase.JOINED;
+        if (!isNew) {
+            FirstLogin.prepare();
+        }
         switch (event.phase()) {
-            // most often nothing is asked for yet
-            case CREATED, JOINED -> serve(event);
-            case CHANGED, DEPARTED -> {
-                FirstLogin.prepare();
-                serve(event);
-            }
-            case BROKEN -> {
-                FirstLogin.prepare();
-                broken(event);
-            }
+            case CREATED, JOINED, CHANGED, DEPARTED -> serve(event);
+            case BROKEN -> broken(event);
         }
     }
 
@@ -151,7 +148,7 @@ final class Hooks {
 
     private void broken(Event.Relation event) {
         RelationId relation = event.id();
-        Map<String, String> own = ownDatabag(relation);
+        Map<String, String> own = Relations.lastOwn(context, relation);
         Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
         OpenServer.Meanwhile<Boolean> removal = () -> removeSecrets(relation, responses);
         onServer(removal, (session, policy, _) -> {
@@ -173,18 +170,6 @@ final class Hooks {
             RemoveAccess.secrets(context, relation, responses.isEmpty() ? Map.of("", Map.of()) : responses);
         }
         return mayHaveSecrets;
-    }
-
-    /// The own databag of a relation that is going, as far as it can still be read.
-    private Map<String, String> ownDatabag(RelationId relation) {
-        try {
-            return context.tools().databag(relation, context.application());
-        } catch (HookToolException e) {
-            return switch (e.kind()) {
-                case RELATION_GONE, NOT_ALLOWED -> Map.of();
-                case SECRET_MISSING, NOT_LEADER, TIMED_OUT, FAILED -> throw e;
-            };
-        }
     }
 
     /// The application's status changes only with a verdict.

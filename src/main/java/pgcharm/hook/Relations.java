@@ -60,4 +60,16 @@ final class Relations {
     Map<String, String> own(RelationId relation) {
         return own.computeIfAbsent(relation, id -> context.tools().databag(id, context.application()));
     }
+
+    /// The databag of the own application in a relation that is going, as far as it can still be read.
+    static Map<String, String> lastOwn(Context context, RelationId relation) {
+        try {
+            return context.tools().databag(relation, context.application());
+        } catch (HookToolException e) {
+            return switch (e.kind()) {
+                case RELATION_GONE, NOT_ALLOWED -> Map.of();
+                case SECRET_MISSING, NOT_LEADER, TIMED_OUT, FAILED -> throw e;
+            };
+        }
+    }
 }
