@@ -3,18 +3,18 @@ package pgcharm.hook;
 import java.util.Map;
 import java.util.Optional;
 import pgcharm.access.Password;
-import pgcharm.juju.HookTools;
+import pgcharm.juju.Secrets;
 
 /// The application's secret that holds the password of a login made by an action, labelled `access.<login>`.
 final class ActionSecret {
-    private final HookTools tools;
+    private final Secrets secrets;
     private final String login;
     private final Optional<String> uri;
 
-    ActionSecret(HookTools tools, String login) {
-        this.tools = tools;
+    ActionSecret(Secrets secrets, String login) {
+        this.secrets = secrets;
         this.login = login;
-        this.uri = tools.findSecret("access." + login);
+        this.uri = secrets.find("access." + login);
     }
 
     boolean exists() {
@@ -22,19 +22,19 @@ final class ActionSecret {
     }
 
     Optional<Password> password() {
-        return uri.flatMap(known -> tools.ownSecret(known).get("password")).flatMap(Password::of);
+        return uri.flatMap(known -> secrets.own(known).get("password")).flatMap(Password::of);
     }
 
     void hold(Password password) {
         Map<String, String> content = Map.of("username", login, "password", password.text());
         if (uri.isEmpty()) {
-            tools.addSecret("access." + login, content);
-        } else if (!tools.ownSecret(uri.get()).values().equals(content)) {
-            tools.setSecret(uri.get(), content);
+            secrets.add("access." + login, content);
+        } else if (!secrets.own(uri.get()).values().equals(content)) {
+            secrets.set(uri.get(), content);
         }
     }
 
     void remove() {
-        uri.ifPresent(tools::removeSecret);
+        uri.ifPresent(secrets::remove);
     }
 }

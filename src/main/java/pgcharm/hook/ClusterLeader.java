@@ -100,7 +100,8 @@ final class ClusterLeader {
         CertificateAuthority authority = CertificateAuthority.create(
                 context.application() + " " + context.realm().model(),
                 context.clock().instant());
-        String uri = context.tools().addSecret(ClusterSecret.LABEL, new ClusterSecret(passwords, authority).content());
+        String uri =
+                context.tools().secrets().add(ClusterSecret.LABEL, new ClusterSecret(passwords, authority).content());
         context.tools()
                 .relations(ClusterMember.PEERS)
                 .forEach(peers -> context.tools().write(peers, Map.of("cluster", uri)));

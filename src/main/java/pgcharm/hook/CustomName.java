@@ -8,8 +8,8 @@ import java.util.Optional;
 import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 import pgcharm.juju.HookToolException;
-import pgcharm.juju.HookTools;
 import pgcharm.juju.SecretContent;
+import pgcharm.juju.Secrets;
 
 /// The user name that a client asks for in a secret of its own (`requested-entity-secret`, keys `entity-name` and
 /// `password`). Client libraries remove that secret once they have been served.
@@ -28,12 +28,12 @@ sealed interface CustomName {
 
     /// @param uri of the secret
     /// @param client the application that asks, for the texts
-    static CustomName read(HookTools tools, Optional<String> uri, String client) {
+    static CustomName read(Secrets secrets, Optional<String> uri, String client) {
         if (uri.isEmpty()) {
             return new NotAsked();
         }
         try {
-            return of(tools.latestSecret(uri.get()));
+            return of(secrets.latest(uri.get()));
         } catch (HookToolException e) {
             return switch (e.kind()) {
                 case SECRET_MISSING ->

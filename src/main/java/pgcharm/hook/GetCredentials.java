@@ -49,7 +49,7 @@ final class GetCredentials {
                         .map(String::strip)
                         .filter(role -> !role.isEmpty())
                         .toList());
-        ActionSecret secret = new ActionSecret(context.tools(), login);
+        ActionSecret secret = new ActionSecret(context.tools().secrets(), login);
         Optional<Password> stored = secret.password();
         Password password = stored.orElseGet(() -> Password.random(context.random()));
         Outcome outcome =

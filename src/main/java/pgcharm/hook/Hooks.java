@@ -92,13 +92,16 @@ final class Hooks {
                 // Juju also tells of what this charm itself has just written
                 if (event.label().equals(Optional.of(ClusterSecret.LABEL))) {
                     cluster(false);
-                } else if (!context.tools().isLeader() || !context.tools().isOwnSecret(event.id())) {
+                } else if (!context.tools().isLeader()
+                        || !context.tools().secrets().isOwn(event.id())) {
                     sweep(Sweep.Depth.EVERYTHING, true, false);
                 }
             }
             case REMOVE -> {
                 if (event.revision().isPresent() && context.tools().isLeader()) {
-                    context.tools().removeRevision(event.id(), event.revision().getAsInt());
+                    context.tools()
+                            .secrets()
+                            .removeRevision(event.id(), event.revision().getAsInt());
                 }
             }
             case EXPIRED, ROTATE -> {}

@@ -41,9 +41,11 @@ final class OwnSession {
             session.settle(wanted);
             if (!wanted.equals(secret.passwords())) {
                 context.tools()
-                        .findSecret(ClusterSecret.LABEL)
+                        .secrets()
+                        .find(ClusterSecret.LABEL)
                         .ifPresent(uri -> context.tools()
-                                .setSecret(uri, secret.with(wanted).content()));
+                                .secrets()
+                                .set(uri, secret.with(wanted).content()));
             }
         });
     }

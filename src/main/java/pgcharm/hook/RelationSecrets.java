@@ -4,16 +4,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import pgcharm.juju.HookToolException;
-import pgcharm.juju.HookTools;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.SecretContent;
+import pgcharm.juju.Secrets;
 import pgcharm.wire.Client;
 import pgcharm.wire.SecretGroup;
 
 /// The Juju secrets of one request: found through the response that shows them, or by label where a failed commit left
 /// them behind.
 final class RelationSecrets {
-    private final HookTools tools;
+    private final Secrets secrets;
     private final RelationId relation;
     private final String request;
     private final Map<String, String> shown;
@@ -24,8 +24,8 @@ final class RelationSecrets {
 
     /// @param request tells the requests of one relation apart
     /// @param shown the response that the client can read now
-    RelationSecrets(HookTools tools, RelationId relation, String request, Map<String, String> shown) {
-        this.tools = tools;
+    RelationSecrets(Secrets secrets, RelationId relation, String request, Map<String, String> shown) {
+        this.secrets = secrets;
         this.relation = relation;
         this.request = request;
         this.shown = shown;
@@ -50,16 +50,16 @@ final class RelationSecrets {
     String hold(SecretGroup group, Map<String, String> content) {
         Optional<Found> present = find(group);
         if (present.isEmpty()) {
-            String uri = tools.addSecret(group.label(relation.toString(), request), content);
-            tools.grantSecret(uri, relation);
+            String uri = secrets.add(group.label(relation.toString(), request), content);
+            secrets.grant(uri, relation);
             return uri;
         }
         Found secret = present.get();
         if (!secret.content().values().equals(content)) {
-            tools.setSecret(secret.uri(), content);
+            secrets.set(secret.uri(), content);
         }
         if (!secret.published()) {
-            tools.grantSecret(secret.uri(), relation);
+            secrets.grant(secret.uri(), relation);
         }
         return secret.uri();
     }
@@ -70,8 +70,8 @@ final class RelationSecrets {
         Optional.ofNullable(shown.get(group.key()))
                 .or(() -> Client.isServed(shown)
                         ? Optional.empty()
-                        : tools.findSecret(group.label(relation.toString(), request)))
-                .ifPresent(tools::removeSecret);
+                        : secrets.find(group.label(relation.toString(), request)))
+                .ifPresent(secrets::remove);
     }
 
     private Optional<Found> find(SecretGroup group) {
@@ -79,13 +79,13 @@ final class RelationSecrets {
                 group,
                 wanted -> Optional.ofNullable(shown.get(wanted.key()))
                         .flatMap(uri -> read(uri, true))
-                        .or(() -> tools.findSecret(wanted.label(relation.toString(), request))
+                        .or(() -> secrets.find(wanted.label(relation.toString(), request))
                                 .flatMap(uri -> read(uri, false))));
     }
 
     private Optional<Found> read(String uri, boolean published) {
         try {
-            return Optional.of(new Found(uri, tools.ownSecret(uri), published));
+            return Optional.of(new Found(uri, secrets.own(uri), published));
         } catch (HookToolException e) {
             if (e.kind() == HookToolException.Kind.SECRET_MISSING) {
                 return Optional.empty();

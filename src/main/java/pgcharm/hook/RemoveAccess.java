@@ -24,7 +24,7 @@ final class RemoveAccess {
     /// @param responses by request key, as the databag shows them
     static void secrets(Context context, RelationId relation, Map<String, Map<String, String>> responses) {
         responses.forEach((request, response) -> {
-            RelationSecrets secrets = new RelationSecrets(context.tools(), relation, request, response);
+            RelationSecrets secrets = new RelationSecrets(context.tools().secrets(), relation, request, response);
             for (SecretGroup group : SecretGroup.values()) {
                 secrets.remove(group);
             }

@@ -34,7 +34,7 @@ final class RemoveCredentials {
                         .isPresent());
         context.lastSweep().forgetAction(username);
         found.ifPresentOrElse(login -> remove(login, catalog), () -> checkSecret(username));
-        new ActionSecret(context.tools(), username).remove();
+        new ActionSecret(context.tools().secrets(), username).remove();
         Relations relations = Sweep.ahead(context, Sweep.Depth.UNSERVED);
         new Sweep(context, session, policy).run(Sweep.Depth.UNSERVED, true, relations);
         return Map.of("ok", "True", "removed", username);
@@ -47,7 +47,7 @@ final class RemoveCredentials {
         }
         if (!RemoveAccess.remove(context, session, login, catalog)) {
             // a login without a secret is what the next sweep takes away
-            new ActionSecret(context.tools(), login.name()).remove();
+            new ActionSecret(context.tools().secrets(), login.name()).remove();
             throw new ActionFailure(
                     "login " + Names.quoted(login.name())
                             + " can no longer log in, but something holds it back on the server; list-access shows it, and a later sweep removes it");
@@ -56,7 +56,7 @@ final class RemoveCredentials {
 
     /// An earlier run that took the login away may have died before Juju removed its secret.
     private void checkSecret(String username) {
-        if (!new ActionSecret(context.tools(), username).exists()) {
+        if (!new ActionSecret(context.tools().secrets(), username).exists()) {
             throw new ActionFailure("no login " + Names.quoted(username)
                     + " was made by get-credentials; list-access shows those that there are");
         }

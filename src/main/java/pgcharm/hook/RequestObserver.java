@@ -128,7 +128,7 @@ final class RequestObserver {
     private CustomName customName(ClientRequest.Asked asked) {
         return Client.isServed(shown)
                 ? new CustomName.NotAsked()
-                : CustomName.read(context.tools(), asked.entitySecret(), holder.client());
+                : CustomName.read(context.tools().secrets(), asked.entitySecret(), holder.client());
     }
 
     private boolean loginExists() {

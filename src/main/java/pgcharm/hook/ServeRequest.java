@@ -59,7 +59,7 @@ final class ServeRequest {
         this.shown = shown;
         this.observer = new RequestObserver(context, session, policy, holder, shown);
         this.logins = new LoginMaker(context, session);
-        this.secrets = new RelationSecrets(context.tools(), relation, holder.request(), shown);
+        this.secrets = new RelationSecrets(context.tools().secrets(), relation, holder.request(), shown);
     }
 
     /// @param swept the catalog that a sweep has read

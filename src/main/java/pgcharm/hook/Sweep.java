@@ -89,7 +89,8 @@ final class Sweep {
                 .forEach(login -> {
                     if (context.lastSweep().hasSecret(login.name())) {
                         actions.add(login.name());
-                    } else if (removeAbandoned && new ActionSecret(context.tools(), login.name()).exists()) {
+                    } else if (removeAbandoned
+                            && new ActionSecret(context.tools().secrets(), login.name()).exists()) {
                         actions.add(login.name());
                     } else if (removeAbandoned) {
                         RemoveAccess.remove(context, session, login, catalog);

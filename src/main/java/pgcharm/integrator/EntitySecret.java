@@ -1,20 +1,20 @@
 package pgcharm.integrator;
 
 import java.util.Optional;
-import pgcharm.juju.HookTools;
 import pgcharm.juju.Invocation;
 import pgcharm.juju.RelationId;
 import pgcharm.juju.SecretContent;
+import pgcharm.juju.Secrets;
 
 /// This application's own secret that tells one provider the wanted user name. It exists until the provider has served
 /// the relation, and is found by its label, so that what a failed commit left behind is used again.
 final class EntitySecret {
-    private final HookTools tools;
+    private final Secrets secrets;
     private final RelationId relation;
     private final String label;
 
     EntitySecret(Invocation invocation, RelationId relation) {
-        this.tools = invocation.tools();
+        this.secrets = invocation.tools().secrets();
         this.relation = relation;
         this.label = invocation.modelUuid() + "-" + relation.number() + "-requested-entity";
     }
@@ -24,23 +24,23 @@ final class EntitySecret {
     /// @param told whether the provider knows its URI already
     /// @return its URI
     String hold(SecretContent content, boolean told) {
-        Optional<String> present = tools.findSecret(label);
+        Optional<String> present = secrets.find(label);
         if (present.isEmpty()) {
-            String uri = tools.addSecret(label, content.values());
-            tools.grantSecret(uri, relation);
+            String uri = secrets.add(label, content.values());
+            secrets.grant(uri, relation);
             return uri;
         }
         String uri = present.get();
-        if (!tools.ownSecret(uri).equals(content)) {
-            tools.setSecret(uri, content.values());
+        if (!secrets.own(uri).equals(content)) {
+            secrets.set(uri, content.values());
         }
         if (!told) {
-            tools.grantSecret(uri, relation);
+            secrets.grant(uri, relation);
         }
         return uri;
     }
 
     void remove() {
-        tools.findSecret(label).ifPresent(tools::removeSecret);
+        secrets.find(label).ifPresent(secrets::remove);
     }
 }

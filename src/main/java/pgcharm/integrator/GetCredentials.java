@@ -45,7 +45,7 @@ final class GetCredentials {
 
     private Optional<String> addSecret(String key, String uri, Map<String, String> fields) {
         try {
-            fields.putAll(tools.latestSecret(uri).values());
+            fields.putAll(tools.secrets().latest(uri).values());
             return Optional.empty();
         } catch (HookToolException e) {
             return switch (e.kind()) {

@@ -59,7 +59,7 @@ final class Hooks {
             }
             case REMOVE -> {
                 if (event.revision().isPresent() && tools.isLeader() && isReadable(event.id())) {
-                    tools.removeRevision(event.id(), event.revision().getAsInt());
+                    tools.secrets().removeRevision(event.id(), event.revision().getAsInt());
                 }
             }
             case EXPIRED, ROTATE -> {}
@@ -98,7 +98,7 @@ final class Hooks {
     /// Reads the latest revision, so that the secret's owner may remove the older ones.
     private void track(String secret) {
         try {
-            tools.latestSecret(secret);
+            tools.secrets().latest(secret);
         } catch (HookToolException e) {
             invocation.log().accept(String.valueOf(e.getMessage()));
         }
@@ -106,7 +106,7 @@ final class Hooks {
 
     private boolean isReadable(String secret) {
         try {
-            tools.ownSecret(secret);
+            tools.secrets().own(secret);
             return true;
         } catch (HookToolException e) {
             return false;

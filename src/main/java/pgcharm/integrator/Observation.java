@@ -39,7 +39,7 @@ record Observation(RequestConfig config, RequestedEntity entity, Optional<Provid
         boolean served =
                 relation.filter(present -> present.provider().isServed()).isPresent();
         Optional<RequestedEntity> entity =
-                config.entitiesSecret().filter(_ -> !served).map(id -> RequestedEntity.read(tools, id));
+                config.entitiesSecret().filter(_ -> !served).map(id -> RequestedEntity.read(tools.secrets(), id));
         return new Observation(config, entity.orElseGet(RequestedEntity.NotWanted::new), relation);
     }
 

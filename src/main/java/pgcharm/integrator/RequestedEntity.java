@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import pgcharm.juju.HookToolException;
-import pgcharm.juju.HookTools;
 import pgcharm.juju.SecretContent;
+import pgcharm.juju.Secrets;
 
 /// The user name that the operator wants, from a secret of the operator.
 sealed interface RequestedEntity {
@@ -18,12 +18,12 @@ sealed interface RequestedEntity {
     record Named(SecretContent content) implements RequestedEntity {}
 
     /// @param id a bare id, `secret:<id>` or `secret://<model>/<id>`
-    static RequestedEntity read(HookTools tools, String id) {
+    static RequestedEntity read(Secrets secrets, String id) {
         if (id.startsWith("-")) {
             return new Unreadable();
         }
         try {
-            return of(tools.latestSecret(id));
+            return of(secrets.latest(id));
         } catch (HookToolException e) {
             return switch (e.kind()) {
                 case SECRET_MISSING, NOT_ALLOWED -> new Unreadable();

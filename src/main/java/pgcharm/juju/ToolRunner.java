@@ -12,4 +12,15 @@ public interface ToolRunner {
     /// @param argv the tool's name and its arguments; no shell reads them
     /// @throws HookToolException when the tool cannot be started or does not end in time
     Result run(List<String> argv);
+
+    /// What the tool prints.
+    ///
+    /// @throws HookToolException also when it exits with another code than 0
+    default String printed(List<String> argv) {
+        Result result = run(argv);
+        if (result.exit() != 0) {
+            throw HookToolException.of(argv.getFirst(), result.exit(), result.stderr());
+        }
+        return result.stdout();
+    }
 }

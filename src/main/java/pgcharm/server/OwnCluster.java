@@ -19,7 +19,7 @@ public final class OwnCluster {
 
     /// Empty while the leader has not made it.
     public static Optional<ClusterSecret> secret(HookTools tools) {
-        return tools.labelledSecret(ClusterSecret.LABEL).flatMap(content -> ClusterSecret.of(content.values()));
+        return tools.secrets().labelled(ClusterSecret.LABEL).flatMap(content -> ClusterSecret.of(content.values()));
     }
 
     static ServerConfig read(HookTools tools, ClusterNames names) {

@@ -47,7 +47,7 @@ public sealed interface ServerConfig {
         }
         String uri = tools.config().getOrDefault("server", "");
         try {
-            return of(tools.latestSecret(uri));
+            return of(tools.secrets().latest(uri));
         } catch (HookToolException e) {
             return switch (e.kind()) {
                 case NOT_ALLOWED ->

@@ -22,7 +22,8 @@ public final class SystemUsersConfig {
             return new Wish.Granted(Map.of());
         }
         try {
-            return switch (SystemPasswords.wish(tools.latestSecret(uri.get()).values())) {
+            return switch (SystemPasswords.wish(
+                    tools.secrets().latest(uri.get()).values())) {
                 case Wish.Granted granted -> granted;
                 case Wish.Wrong(String text) -> new Wish.Wrong("the secret in config system-users is wrong: " + text);
             };

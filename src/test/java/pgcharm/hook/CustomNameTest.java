@@ -14,6 +14,7 @@ import pgcharm.access.Password;
 import pgcharm.access.Refusal;
 import pgcharm.juju.HookToolException;
 import pgcharm.juju.HookTools;
+import pgcharm.juju.Secrets;
 import pgcharm.juju.ToolRunner;
 
 final class CustomNameTest {
@@ -21,8 +22,8 @@ final class CustomNameTest {
 
     @Test
     void isNotReadWhereNoneIsAskedFor() {
-        HookTools tools = tools(1, "", "ERROR no tool is needed");
-        assertThat(CustomName.read(tools, Optional.empty(), "client")).isEqualTo(new CustomName.NotAsked());
+        Secrets secrets = secrets(1, "", "ERROR no tool is needed");
+        assertThat(CustomName.read(secrets, Optional.empty(), "client")).isEqualTo(new CustomName.NotAsked());
     }
 
     static Stream<Arguments> asked() {
@@ -35,7 +36,7 @@ final class CustomNameTest {
     @ParameterizedTest
     @MethodSource("asked")
     void comesWithOrWithoutAPassword(String secret, Optional<Password> password) {
-        assertThat(CustomName.read(tools(0, secret, ""), SECRET, "client"))
+        assertThat(CustomName.read(secrets(0, secret, ""), SECRET, "client"))
                 .isEqualTo(new CustomName.Asked("alice", password));
     }
 
@@ -68,7 +69,7 @@ final class CustomNameTest {
     @ParameterizedTest
     @MethodSource("refused")
     void isRefusedWithTheReason(int exit, String secret, String stderr, Refusal.Reason reason, String message) {
-        assertThat(CustomName.read(tools(exit, secret, stderr), SECRET, "client"))
+        assertThat(CustomName.read(secrets(exit, secret, stderr), SECRET, "client"))
                 .isInstanceOfSatisfying(CustomName.Refused.class, refused -> {
                     assertThat(refused.refusal().reason()).isEqualTo(reason);
                     assertThat(refused.refusal().message()).contains(message);
@@ -77,35 +78,36 @@ final class CustomNameTest {
 
     @Test
     void isGoneOnceTheClientHasRemovedItsSecret() {
-        assertThat(CustomName.read(tools(1, "", "ERROR secret \"x\" not found\n"), SECRET, "client"))
+        assertThat(CustomName.read(secrets(1, "", "ERROR secret \"x\" not found\n"), SECRET, "client"))
                 .isInstanceOf(CustomName.Gone.class);
     }
 
     @Test
     void whatAClientWroteIsNoOptionOfATool() {
-        HookTools tools = tools(0, "{\"entity-name\": \"mine\"}", "");
-        assertThat(CustomName.read(tools, Optional.of("--label=database.9.user.secret"), "client"))
+        Secrets secrets = secrets(0, "{\"entity-name\": \"mine\"}", "");
+        assertThat(CustomName.read(secrets, Optional.of("--label=database.9.user.secret"), "client"))
                 .isInstanceOf(CustomName.Gone.class);
     }
 
     @Test
     void whatIsTooLongForAnArgumentNamesNoSecret() {
-        HookTools tools = new HookTools(
-                argv -> {
-                    throw new AssertionError("a tool was called");
-                },
-                Path.of("unused"));
-        assertThat(CustomName.read(tools, Optional.of("secret:" + "a".repeat(200_000)), "client"))
+        Secrets secrets = new HookTools(
+                        argv -> {
+                            throw new AssertionError("a tool was called");
+                        },
+                        Path.of("unused"))
+                .secrets();
+        assertThat(CustomName.read(secrets, Optional.of("secret:" + "a".repeat(200_000)), "client"))
                 .isInstanceOf(CustomName.Gone.class);
     }
 
     @Test
     void aToolThatFailsOtherwiseIsForJujuToRetry() {
         assertThatExceptionOfType(HookToolException.class)
-                .isThrownBy(() -> CustomName.read(tools(1, "", "ERROR connection refused\n"), SECRET, "client"));
+                .isThrownBy(() -> CustomName.read(secrets(1, "", "ERROR connection refused\n"), SECRET, "client"));
     }
 
-    private static HookTools tools(int exit, String stdout, String stderr) {
-        return new HookTools(argv -> new ToolRunner.Result(exit, stdout, stderr), Path.of("unused"));
+    private static Secrets secrets(int exit, String stdout, String stderr) {
+        return new HookTools(argv -> new ToolRunner.Result(exit, stdout, stderr), Path.of("unused")).secrets();
     }
 }

@@ -23,10 +23,6 @@ import pgcharm.juju.HookToolException.Kind;
 final class HookToolsTest {
     private static final RelationId CLIENT = RelationId.of("db:1");
     private static final RelationId GONE = RelationId.of("db:99");
-    private static final String OWN_SECRET = "secret:ck000001081g8180000g";
-    private static final String ANOTHERS_SECRET = "secret:ck000001081g81800020";
-    private static final String UNREADABLE_SECRET = "secret:ck000001081g8180002g";
-    private static final String NO_SECRET = "secret:c000000000000000000g";
 
     @TempDir
     private Path directory;
@@ -113,15 +109,6 @@ final class HookToolsTest {
         assertFails(Kind.NOT_LEADER, () -> tools.write(CLIENT, Map.of("a", "b")));
     }
 
-    @Test
-    void everyUnitReadsASecretOfTheApplicationByItsLabel() {
-        for (RecordedJuju juju : List.of(RecordedJuju.leader(directory), RecordedJuju.follower(directory))) {
-            assertThat(juju.hookTools().labelledSecret("mine").orElseThrow().get("user"))
-                    .contains("admin");
-            assertThat(juju.hookTools().labelledSecret("nosuch")).isEmpty();
-        }
-    }
-
     static Stream<String> values() {
         return Stream.of(
                 "plain",
@@ -170,67 +157,6 @@ final class HookToolsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("values")
-    void secretsHoldAnyTextAndNoArgumentShowsIt(String value) {
-        RecordedJuju juju = RecordedJuju.leader(directory);
-        HookTools tools = juju.hookTools();
-        String uri = tools.addSecret("database.1.user.secret", Map.of("password", value, "username", "me"));
-        assertThat(tools.ownSecret(uri).values()).containsOnly(entry("password", value), entry("username", "me"));
-        tools.setSecret(uri, Map.of("password", value + "2"));
-        assertThat(tools.ownSecret(uri).values()).containsOnly(entry("password", value + "2"));
-        assertThat(juju.calls().stream().flatMap(List::stream)).doesNotContain(value, value + "2");
-        assertThat(directory).isEmptyDirectory();
-    }
-
-    @Test
-    void findsOwnSecretsByTheirLabel() {
-        HookTools tools = RecordedJuju.leader(directory).hookTools();
-        assertThat(tools.findSecret("mine")).contains(OWN_SECRET);
-        assertThat(tools.findSecret("nosuch")).isEmpty();
-        assertThat(tools.findSecret("no\0argument")).isEmpty();
-        assertThat(tools.findSecret("x".repeat(200_000))).isEmpty();
-        String uri = tools.addSecret("fresh", Map.of("key", "value"));
-        assertThat(tools.findSecret("fresh").map(tools::ownSecret)).contains(tools.ownSecret(uri));
-    }
-
-    @Test
-    void grantsAndRemovesSecrets() {
-        RecordedJuju juju = RecordedJuju.leader(directory);
-        HookTools tools = juju.hookTools();
-        tools.grantSecret(OWN_SECRET, CLIENT);
-        tools.removeRevision(OWN_SECRET, 1);
-        tools.removeSecret(OWN_SECRET);
-        assertThat(juju.calls()).hasSize(3);
-        assertFails(Kind.RELATION_GONE, () -> tools.grantSecret(OWN_SECRET, GONE));
-        assertFails(Kind.SECRET_MISSING, () -> tools.grantSecret(NO_SECRET, CLIENT));
-    }
-
-    @Test
-    void onlyTheLeaderAddsSecrets() {
-        HookTools tools = RecordedJuju.follower(directory).hookTools();
-        assertFails(Kind.NOT_LEADER, () -> tools.addSecret("label", Map.of("key", "value")));
-    }
-
-    @Test
-    void readsTheSecretsOfOthers() {
-        HookTools tools = RecordedJuju.leader(directory).hookTools();
-        assertThat(tools.latestSecret(ANOTHERS_SECRET).get("password")).contains("theirs");
-        assertThat(tools.latestSecret("ck000001081g81800020").get("nosuch")).isEmpty();
-        assertFails(Kind.NOT_ALLOWED, () -> tools.latestSecret(UNREADABLE_SECRET));
-        assertFails(Kind.SECRET_MISSING, () -> tools.latestSecret(NO_SECRET));
-        assertFails(Kind.SECRET_MISSING, () -> tools.latestSecret("nonsense"));
-    }
-
-    /// A client writes the URI, and must not make the tool do something else.
-    @ParameterizedTest
-    @ValueSource(strings = {"--help", "--label=mine", "-o/tmp/out", "--", "", " ", "secret:x\n", "a b", "secret:ü"})
-    void anOptionIsNoSecret(String uri) {
-        RecordedJuju juju = RecordedJuju.leader(directory);
-        assertFails(Kind.SECRET_MISSING, () -> juju.hookTools().latestSecret(uri));
-        assertThat(juju.calls()).isEmpty();
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"", "fine", "-x", "--x=y", "two\nlines", "Grüße"})
     void statusesAndVersionsAreAnyText(String text) {
         RecordedJuju juju = RecordedJuju.leader(directory);
@@ -272,7 +198,7 @@ final class HookToolsTest {
         assertFails(Kind.FAILED, () -> tools.setActionResults(Map.of("a", "b")));
     }
 
-    private static void assertFails(Kind kind, ThrowingCallable call) {
+    static void assertFails(Kind kind, ThrowingCallable call) {
         assertThatExceptionOfType(HookToolException.class)
                 .isThrownBy(call)
                 .extracting(HookToolException::kind)

@@ -31,11 +31,11 @@ final class NonsenseTest {
                         Map.entry("relation-list", tools -> tools.remoteUnits(RELATION)),
                         Map.entry("relation-get", tools -> tools.databag(RELATION, "client")),
                         Map.entry("relation-get", tools -> tools.unitDatabag(RELATION, "client/0")),
-                        Map.entry("secret-get", tools -> tools.latestSecret("secret:a")),
-                        Map.entry("secret-get", tools -> tools.ownSecret("secret:a")),
-                        Map.entry("secret-info-get", tools -> tools.findSecret("label")),
-                        Map.entry("secret-info-get", tools -> tools.isOwnSecret("secret:a")),
-                        Map.entry("secret-add", tools -> tools.addSecret("label", Map.of("key", "value"))),
+                        Map.entry("secret-get", tools -> tools.secrets().latest("secret:a")),
+                        Map.entry("secret-get", tools -> tools.secrets().own("secret:a")),
+                        Map.entry("secret-info-get", tools -> tools.secrets().find("label")),
+                        Map.entry("secret-info-get", tools -> tools.secrets().isOwn("secret:a")),
+                        Map.entry("secret-add", tools -> tools.secrets().add("label", Map.of("key", "value"))),
                         Map.entry("action-get", HookTools::actionParameters))
                 .flatMap(reading -> Stream.of("", "\n", "{]", "no such thing!", "17", "[[", "\u0000\uFFFD", "<html>")
                         .map(printed -> Arguments.of(reading.getKey(), printed, reading.getValue())));
