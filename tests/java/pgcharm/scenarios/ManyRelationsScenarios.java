@@ -9,25 +9,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import pgcharm.local.Deployment;
+import pgcharm.local.server.EmbeddedServer;
+import pgcharm.scenarios.InJuju.Unattached;
 
 /// However many relations come and go, the server and Juju hold what they need and nothing else.
 ///
 /// `-Drelations=300` and `-Dcycles=200` (`make test RELATIONS=300 CYCLES=200`) for as many; without, a few have to do.
 @ExtendWith(InJuju.class)
+@Execution(ExecutionMode.SAME_THREAD)
 final class ManyRelationsScenarios {
+    /// A sweep of hundreds of relations keeps all other charms of a server waiting.
+    private static final EmbeddedServer SERVER = Servers.start("many", InJuju.LOGGING);
+
     private static final int RELATIONS = Integer.getInteger("relations", 10);
     private static final int CYCLES = Integer.getInteger("cycles", 4);
     private static final Set<String> WRITES =
             Set.of("relation-set", "secret-add", "secret-set", "secret-grant", "secret-remove", "status-set");
     private static final String SECRETS = "[\"username\", \"password\", \"uris\", \"tls\"]";
 
+    @AfterAll
+    static void stop() {
+        SERVER.stop();
+    }
+
     @Test
-    void asMuchIsThereAsThereAreRelations(World world) {
+    void asMuchIsThereAsThereAreRelations(@Unattached World bare) {
+        World world = bare.attachedTo(SERVER);
         List<Client> clients = new ArrayList<>();
         for (int wanted : Stream.of(1, 10, 100, 300, RELATIONS)
+                .distinct()
                 .filter(count -> count <= RELATIONS)
                 .sorted()
                 .toList()) {
@@ -96,7 +112,8 @@ final class ManyRelationsScenarios {
     }
 
     @Test
-    void everyNewLoginOwnsAndAltersWhatAllBeforeItMade(World world) {
+    void everyNewLoginOwnsAndAltersWhatAllBeforeItMade(@Unattached World bare) {
+        World world = bare.attachedTo(SERVER);
         String database = world.name("cycled");
         for (int round = 1; round <= CYCLES; round++) {
             Client client = related(world, "client" + round);

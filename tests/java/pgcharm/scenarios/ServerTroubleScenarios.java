@@ -62,7 +62,7 @@ final class ServerTroubleScenarios {
 
     @Test
     void whatIsAskedForWhileTheServerIsDownIsDoneByReconcile(@Unattached World bare) {
-        World world = attached(bare);
+        World world = bare.attachedTo(SERVER);
         Client served = Client.of(world, "served").asksFor(world.name("before"));
         Login login = served.login();
         SERVER.stop();
@@ -87,7 +87,7 @@ final class ServerTroubleScenarios {
 
     @Test
     void aLoginWhoseRelationWentWhileTheServerWasDownIsRemovedByTheNextSweep(@Unattached World bare) {
-        World world = attached(bare);
+        World world = bare.attachedTo(SERVER);
         Client leaving = Client.of(world, "leaving").asksFor(world.name("left"));
         Client staying = Client.of(world, "staying").asksFor(world.name("stayed"));
         Login orphan = leaving.login();
@@ -108,7 +108,7 @@ final class ServerTroubleScenarios {
     @Test
     void aReadOnlyServerIsWaitedFor(@Unattached World bare) {
         restart("default_transaction_read_only = on");
-        World world = attached(bare);
+        World world = bare.attachedTo(SERVER);
         Client client = Client.of(world, "client").asksFor(world.name("data"));
         assertThat(world.status().toString())
                 .startsWith("waiting: ")
@@ -124,7 +124,7 @@ final class ServerTroubleScenarios {
 
     @Test
     void aServerThatIsStillRecoveringIsWaitedFor(@Unattached World bare) throws IOException {
-        World world = attached(bare);
+        World world = bare.attachedTo(SERVER);
         Client served = Client.of(world, "served").asksFor(world.name("before"));
         Login login = served.login();
         Path standby = SERVER.data().resolve("standby.signal");
@@ -155,7 +155,7 @@ final class ServerTroubleScenarios {
     @Test
     void aFullDiskIsTheTroubleOfWhoWantsANewDatabaseOnly(@Unattached World bare, @TempDir Path mount)
             throws IOException, InterruptedException {
-        World world = attached(bare);
+        World world = bare.attachedTo(SERVER);
         Client served = Client.of(world, "served").asksFor(world.name("there"));
         assumeTrue(
                 ran("mount", "-t", "tmpfs", "-o", "size=24m,mode=0777", "tmpfs", mount.toString()),
@@ -201,7 +201,7 @@ final class ServerTroubleScenarios {
     @Test
     void aServerWithoutAFreeConnectionIsWaitedFor(@Unattached World bare) throws SQLException {
         restart("max_connections = 6", "superuser_reserved_connections = 1", "reserved_connections = 0");
-        World world = attached(bare);
+        World world = bare.attachedTo(SERVER);
         List<Connection> crowd = crowd(world);
         Client client;
         try {
@@ -232,13 +232,6 @@ final class ServerTroubleScenarios {
             assertThat(e).hasMessageContaining("53300");
         }
         return crowd;
-    }
-
-    private static World attached(World bare) {
-        World world = bare.on(SERVER);
-        world.attach();
-        world.settle();
-        return world;
     }
 
     private static void restart(String... settings) {

@@ -25,6 +25,14 @@ public record World(JujuModel model, EmbeddedServer server, int number) implemen
         return new World(model, other, number);
     }
 
+    /// The same, attached.
+    World attachedTo(EmbeddedServer other) {
+        World world = on(other);
+        world.attach();
+        world.settle();
+        return world;
+    }
+
     /// A name that no other scenario on the same server has.
     public String name(String word) {
         return word + number;
