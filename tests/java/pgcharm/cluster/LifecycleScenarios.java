@@ -89,12 +89,10 @@ final class LifecycleScenarios {
                 cluster.untilInTime(Provider.NAME, PATIENCE, provider::state, () -> connects(operator));
                 assertThat(connects(old)).isFalse();
                 old = operator;
-                // standbys log in anew, with what their own files say by now
-                provider.untilAllWork();
-                provider.sql(
-                        provider.primary().orElseThrow(), "SELECT pg_terminate_backend(pid) FROM pg_stat_replication");
-                provider.untilAllWork();
             }
+            // standbys log in anew, with what their own files say by now
+            provider.sql(provider.primary().orElseThrow(), "SELECT pg_terminate_backend(pid) FROM pg_stat_replication");
+            provider.untilAllWork();
             assertThat(session.isValid(5)).isTrue();
         }
 

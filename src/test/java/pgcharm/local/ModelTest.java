@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pgcharm.local.model.ModelException;
 import pgcharm.local.model.Secret;
+import pgcharm.local.model.Unit;
 import pgcharm.local.run.ActionResult;
 import pgcharm.local.run.HookRun;
 
@@ -214,6 +215,26 @@ final class ModelTest {
             model.settle();
             assertThat(model.state().findApplication("asker")).isEmpty();
             assertThat(names(model, "keeper/1")).endsWith("store-relation-departed", "store-relation-broken");
+        }
+    }
+
+    @Test
+    void aUnitWithAWorkloadComesBackUnderItsName() {
+        try (Model model = open()) {
+            for (Path charm : List.of(keeper.directory(), asker.directory())) {
+                String name = charm.equals(keeper.directory()) ? "keeper" : "asker";
+                model.deploy(Deployment.of(name, charm).withUnits(2));
+                model.settle();
+                model.removeUnit(name + "/1");
+                model.settle();
+                model.addUnits(name, 1);
+            }
+            assertThat(model.state().application("keeper").units())
+                    .extracting(Unit::name)
+                    .containsExactly("keeper/0", "keeper/1");
+            assertThat(model.state().application("asker").units())
+                    .extracting(Unit::name)
+                    .containsExactly("asker/0", "asker/2");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import pgcharm.local.charm.Charm;
 import pgcharm.local.charm.CharmEndpoint;
 import pgcharm.local.charm.ConfigOption;
@@ -39,7 +40,7 @@ public final class Applications {
     }
 
     public Unit addUnit(Application application) {
-        Unit unit = new Unit(application.name() + "/" + application.nextUnit++, model.takeAddress("10.1."));
+        Unit unit = new Unit(nextName(application), model.takeAddress("10.1."));
         application.units.add(unit);
         if (application.isGhost()) {
             unit.installed = true;
@@ -51,6 +52,20 @@ public final class Applications {
         }
         elect(application);
         return unit;
+    }
+
+    /// Pods of a StatefulSet are numbered from 0: a unit of a charm with a workload comes back under its name. No other
+    /// unit ever does.
+    private static String nextName(Application application) {
+        if (application.charm.containers().isEmpty()) {
+            return application.name() + "/" + application.nextUnit++;
+        }
+        List<String> taken = application.units.stream().map(Unit::name).toList();
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> application.name() + "/" + number)
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Gives the application other charm files; its units are to run upgrade-charm.
