@@ -111,6 +111,9 @@ final class Hooks {
     private void relation(Event.Relation event) {
         boolean namesUnits = PgsqlClient.ENDPOINTS.contains(event.id().endpoint());
         boolean concernsUnitsOnly = event.phase() == Event.Phase.DEPARTED;
+        if (event.departingUnit().equals(Optional.of(context.unit())) && ownsCluster()) {
+            Departure.note(context.environment());
+        }
         if ((concernsUnitsOnly && !namesUnits) || !context.tools().isLeader()) {
             return;
         }
@@ -151,6 +154,9 @@ final class Hooks {
 
     private void broken(Event.Relation event) {
         RelationId relation = event.id();
+        if (ownsCluster() && Departure.isNoted(context.environment())) {
+            return;
+        }
         Map<String, String> own = Relations.lastOwn(context, relation);
         Map<String, Map<String, String>> responses = Client.responses(relation.endpoint(), own);
         OpenServer.Meanwhile<Boolean> removal = () -> removeSecrets(relation, responses);
