@@ -82,6 +82,19 @@ final class PackedCharmScenarios {
     }
 
     @Test
+    void theDataIntegratorRecordsItsCacheAnewToo() throws IOException, InterruptedException {
+        UnpackedCharm charm =
+                UnpackedCharm.of(PackedCharms.packed("data-integrator"), directory.resolve("charm"), ORDINARY);
+        assertThat(dispatch(charm).usedCache()).as("as packed").isTrue();
+        Files.delete(charm.directory().resolve("lib/charm.aot"));
+        assertThat(dispatch(charm).usedCache()).as("a hook in between").isFalse();
+
+        charm.dispatch("update-status", Path.of("/"), List.of());
+
+        assertThat(dispatch(charm).usedCache()).as("afterwards").isTrue();
+    }
+
+    @Test
     void startsFromTheCacheOnAnotherProcessor() throws IOException, InterruptedException {
         UnpackedCharm charm = UnpackedCharm.of(PackedCharms.provider(), directory.resolve("charm"), ORDINARY);
         Path dispatch = charm.directory().resolve("dispatch");

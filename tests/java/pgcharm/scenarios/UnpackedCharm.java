@@ -24,7 +24,9 @@ record UnpackedCharm(Path directory) {
     record Run(int exit, String said, String loadedClasses) {
         /// Whether the program's own classes came out of the AOT cache.
         boolean usedCache() {
-            return loadedClasses.lines().anyMatch(line -> line.contains("pgcharm.Main source: shared objects file"));
+            return loadedClasses
+                    .lines()
+                    .anyMatch(line -> line.matches(".*pgcharm\\.(Integrator)?Main source: shared objects file.*"));
         }
     }
 
