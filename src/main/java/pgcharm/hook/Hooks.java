@@ -120,7 +120,7 @@ final class Hooks {
         // a client that has just come has most often not asked for anything yet
         boolean isNew = event.phase() == Event.Phase.CREATED || event.phase() == Event.Phase.JOINED;
         if (!isNew) {
-            FirstLogin.prepare();
+            prepareLogin();
         }
         switch (event.phase()) {
             case CREATED, JOINED, CHANGED, DEPARTED -> serve(event);
@@ -148,7 +148,8 @@ final class Hooks {
         ServeRelation work = new ServeRelation(context, session, policy, relation);
         List<Verdict> verdicts = work.serve(Optional.empty(), false);
         verdicts.forEach(verdict -> context.log().line(relation.id() + " " + verdict.text()));
-        told(relation.id(), relation.isRefused(), verdicts.stream().anyMatch(Verdict.Refused.class::isInstance));
+        boolean isRefused = verdicts.stream().anyMatch(Verdict.Refused.class::isInstance);
+        RefusedRelations.tell(context.statuses(), relation.id(), relation.isRefused(), isRefused);
         new Sweep(context, session, policy).follow(work.followers());
     }
 
@@ -163,7 +164,7 @@ final class Hooks {
         onServer(removal, (session, policy, _) -> {
             Holder.Relation holder = new Holder.Relation(relation.toString(), event.remoteApplication());
             List<String> freed = RemoveAccess.logins(context, session, holder, _ -> true);
-            told(relation, own.containsKey("status"), false);
+            RefusedRelations.tell(context.statuses(), relation, own.containsKey("status"), false);
             boolean diedBefore = freed.isEmpty() && !responses.isEmpty();
             // a name that somebody chose may be what another relation was refused
             if (diedBefore || freed.stream().anyMatch(name -> !name.startsWith("relation_id_"))) {
@@ -181,24 +182,12 @@ final class Hooks {
         return mayHaveSecrets;
     }
 
-    /// The application's status changes only with a verdict.
-    private void told(RelationId relation, boolean wasRefused, boolean isRefused) {
-        if (wasRefused != isRefused) {
-            context.statuses()
-                    .application(RefusedRelations.in(context.statuses().applicationMessage())
-                            .with(relation, isRefused)
-                            .status());
-        }
-    }
-
     /// The unit's own work for the charm's own cluster, if it has one, and then the leader's for every relation.
     ///
     /// @param unitsChanged units of this application came or went, or its leader is new
     private void sweep(Sweep.Depth depth, boolean removeOrphans, boolean unitsChanged) {
         boolean leads = context.tools().isLeader();
-        if (leads) {
-            FirstLogin.prepare();
-        }
+        prepareLogin();
         Optional<UnitStatus> noServer = Optional.empty();
         if (ownsCluster()) {
             noServer = new ClusterMember(context).tend(unitsChanged);
@@ -244,6 +233,13 @@ final class Hooks {
     private void told(UnitStatus status) {
         if (!ownsCluster()) {
             context.statuses().unit(status);
+        }
+    }
+
+    /// Only the leader logs in, and where there was no server before there will hardly be one now.
+    private void prepareLogin() {
+        if (context.tools().isLeader() && context.statuses().isUnitActive()) {
+            FirstLogin.prepare();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import pgcharm.juju.RelationId;
+import pgcharm.juju.Statuses;
 import pgcharm.juju.UnitStatus;
 
 /// The relations that the application's status names as refused.
@@ -24,6 +25,14 @@ record RefusedRelations(Set<RelationId> relations) {
                 .map(MatchResult::group)
                 .map(RelationId::of)
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /// Writes the application's status where a verdict has changed.
+    static void tell(Statuses statuses, RelationId relation, boolean wasRefused, boolean isRefused) {
+        if (wasRefused != isRefused) {
+            statuses.application(
+                    in(statuses.applicationMessage()).with(relation, isRefused).status());
+        }
     }
 
     RefusedRelations with(RelationId relation, boolean refused) {

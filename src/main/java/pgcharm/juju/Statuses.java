@@ -38,6 +38,11 @@ public final class Statuses {
         return write(UNIT, text(status), () -> tools.setUnitStatus(status));
     }
 
+    /// Whether what was written last is that all is well.
+    public boolean isUnitActive() {
+        return written.getProperty(UNIT, "").startsWith(ACTIVE);
+    }
+
     public void application(UnitStatus status) {
         write(APPLICATION, text(status), () -> tools.setApplicationStatus(status));
     }

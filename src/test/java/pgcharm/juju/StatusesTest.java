@@ -60,6 +60,15 @@ final class StatusesTest {
     }
 
     @Test
+    void theUnitIsActiveOnceThatWasWritten() {
+        assertThat(statuses().isUnitActive()).isFalse();
+        statuses().unit(UnitStatus.active(""));
+        assertThat(statuses().isUnitActive()).isTrue();
+        statuses().unit(UnitStatus.waiting("for the server"));
+        assertThat(statuses().isUnitActive()).isFalse();
+    }
+
+    @Test
     void aNewLeaderWritesTheStatusOfTheApplicationAgain() {
         statuses().application(UnitStatus.active(""));
         Statuses elected = statuses();
