@@ -46,8 +46,7 @@ public final class PackedCharms {
     }
 
     /// The charm's files, unpacked once for all scenarios: every unit gets a copy. Of those that no charm writes it
-    /// gets
-    /// links, since they are large.
+    /// gets links, since they are large.
     public static Path unpacked(Path charm) {
         return DIRECTORIES.computeIfAbsent(charm, archive -> {
             Path directory = UNPACKED.resolve(archive.getFileName().toString()).toAbsolutePath();

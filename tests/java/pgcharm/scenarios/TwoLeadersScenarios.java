@@ -17,8 +17,7 @@ import pgcharm.local.server.EmbeddedServer;
 import pgcharm.scenarios.InJuju.Unattached;
 
 /// Two units that both think they lead, each with a view of Juju of its own: one model, copied, so that neither sees
-/// what
-/// the other one writes. In the end only one of the views is Juju's.
+/// what the other one writes. In the end only one of the views is Juju's.
 @ExtendWith(InJuju.class)
 final class TwoLeadersScenarios {
     @TempDir

@@ -20,9 +20,8 @@ import pgcharm.wire.ConnectionFacts;
 /// hook tool for each relation, which with hundreds of them takes seconds.
 ///
 /// Only what was read is remembered, never what was written: whoever writes forgets first what a sweep knows of it,
-/// since
-/// Juju may not commit it. Nobody but the leader writes, and who becomes the leader, or another version of the charm,
-/// forgets everything.
+/// since Juju may not commit it. Nobody but the leader writes, and who becomes the leader, or another version of the
+/// charm, forgets everything.
 final class LastSweep {
     private static final String FACTS = "facts";
     private static final String RELATION = "relation ";

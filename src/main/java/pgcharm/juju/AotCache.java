@@ -9,8 +9,7 @@ final class AotCache {
     private AotCache() {}
 
     /// Removes one that the JVM could not use, because it is damaged or was made for another machine: `dispatch` then
-    /// has
-    /// one recorded.
+    /// has one recorded.
     static void removeUnusable() {
         String cache = System.getProperty("aot.cache", "");
         boolean used = System.getProperty("java.vm.info", "").contains("sharing");

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pgcharm.juju.HookToolException.Kind;
 
 /// A hook tool that ends well and prints what Juju never does. Nothing of it may be taken for an answer: an empty list
-/// of
-/// relations, for one, would take every login away.
+/// of relations, for one, would take every login away.
 final class NonsenseTest {
     private static final RelationId RELATION = RelationId.of("database:1");
 

@@ -14,8 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What an unpacked charm says about itself in metadata.yaml, config.yaml and actions.yaml (or, where those are
-/// missing,
-/// in charmcraft.yaml).
+/// missing, in charmcraft.yaml).
 ///
 /// @param resources file name by resource; empty for an image
 public record Charm(

@@ -11,8 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The runs and log lines of a model, in memory and as JSON lines in its directory. What tools print and read is kept
-/// in
-/// memory only.
+/// in memory only.
 public final class Journal {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

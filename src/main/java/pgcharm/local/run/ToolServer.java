@@ -23,8 +23,7 @@ import pgcharm.local.tools.ToolAnswer;
 import pgcharm.local.tools.ToolCall;
 
 /// Answers the hook tools of one running hook, on the loopback address, to callers who know its token. Calls may come
-/// at
-/// the same time; they are worked on one after another.
+/// at the same time; they are worked on one after another.
 final class ToolServer implements AutoCloseable {
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final ServerSocket socket;

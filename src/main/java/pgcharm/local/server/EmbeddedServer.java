@@ -20,8 +20,7 @@ import java.util.Optional;
 /// A PostgreSQL server on the loopback address, with its data below one directory.
 ///
 /// It outlives this process: whoever opens the directory again finds the same server, port and admin, and starts it
-/// when
-/// it is not running. Only [#stop] ends it. Every login needs its password (SCRAM-SHA-256). What is written is not
+/// when it is not running. Only [#stop] ends it. Every login needs its password (SCRAM-SHA-256). What is written is not
 /// forced to disk.
 public final class EmbeddedServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
