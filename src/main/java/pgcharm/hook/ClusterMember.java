@@ -82,9 +82,13 @@ final class ClusterMember {
     private Optional<UnitStatus> watch(ClusterSecret secret, PatroniConfig config, boolean started) {
         String host = context.cluster().podHost(context.unit());
         try (PatroniApi patroni = secret.patroni()) {
-            long deadline = System.nanoTime() + (started ? PATIENCE.toNanos() : 0);
+            // a standby that gets nothing may need the leader, who hears of it after this hook: the next one waits
+            boolean told = context.statuses().shows(MemberStatus.UNCONNECTED);
+            long deadline = System.nanoTime() + (started || told ? PATIENCE.toNanos() : 0);
             UnitStatus status = status(patroni, host);
-            while (status.level() != UnitStatus.Level.ACTIVE && System.nanoTime() < deadline) {
+            while (status.level() != UnitStatus.Level.ACTIVE
+                    && (told || !status.equals(MemberStatus.UNCONNECTED))
+                    && System.nanoTime() < deadline) {
                 pause();
                 status = status(patroni, host);
             }

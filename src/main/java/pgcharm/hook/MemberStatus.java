@@ -8,6 +8,11 @@ import pgcharm.workload.patroni.Places;
 
 /// A unit's status from what its member says of itself.
 final class MemberStatus {
+    /// A standby that runs and does not follow.
+    static final UnitStatus UNCONNECTED =
+            UnitStatus.waiting("standby that does not get the primary's changes; should that last, "
+                    + Places.POSTGRES_LOG + " in its container says why");
+
     private MemberStatus() {}
 
     static UnitStatus of(MemberState member) {
@@ -18,10 +23,7 @@ final class MemberStatus {
         return switch (member.role()) {
             case PRIMARY -> UnitStatus.active(text("primary", member));
             case REPLICA ->
-                member.replicationState().isPresent()
-                        ? UnitStatus.active(text("standby", member))
-                        : UnitStatus.waiting("standby that does not get the primary's changes; should that last, "
-                                + Places.POSTGRES_LOG + " in its container says why");
+                member.replicationState().isPresent() ? UnitStatus.active(text("standby", member)) : UNCONNECTED;
             case OTHER -> UnitStatus.waiting("PostgreSQL runs, but is neither primary nor standby yet");
         };
     }

@@ -43,6 +43,11 @@ public final class Statuses {
         return written.getProperty(UNIT, "").startsWith(ACTIVE);
     }
 
+    /// Whether that is what the unit shows, as far as is remembered.
+    public boolean shows(UnitStatus status) {
+        return text(status).equals(written.getProperty(UNIT));
+    }
+
     public void application(UnitStatus status) {
         write(APPLICATION, text(status), () -> tools.setApplicationStatus(status));
     }
