@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pgcharm.scenarios.InJuju;
@@ -12,6 +13,7 @@ import pgcharm.scenarios.World;
 
 /// A charm on the library of interface v1, `dpcharmlibs-interfaces`.
 @ExtendWith({PythonClients.class, InJuju.class})
+@Order(2) // takes long, and waits for the libraries
 final class RequestsLibraryScenarios {
     @Test
     void everyRequestOfARelationIsServedWithALoginOfItsOwn(World world) {

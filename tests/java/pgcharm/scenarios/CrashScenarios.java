@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +15,7 @@ import pgcharm.scenarios.InJuju.Unattached;
 
 /// The charm dies, or Juju cannot commit what it asked for; one more run has to put everything right.
 @ExtendWith(InJuju.class)
+@Order(1) // takes longest
 final class CrashScenarios {
     private static final Set<String> WRITING =
             Set.of("relation-set", "secret-add", "secret-set", "secret-grant", "secret-remove");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pgcharm.local.Deployment;
@@ -20,6 +21,7 @@ import pgcharm.scenarios.InJuju.Unattached;
 /// Whatever clients and operators write ends in a login that works or in a refusal with its reason, and leaves
 /// everybody else as they were.
 @ExtendWith(InJuju.class)
+@Order(1) // takes longest
 final class HostileScenarios {
     /// A sweep that serves hundreds of requests keeps all other charms of a server waiting.
     private static final EmbeddedServer SERVER = Servers.start("hostile", InJuju.LOGGING);
