@@ -42,15 +42,8 @@ public final class Secrets {
     /// The latest revision of the application's secret with this label, which this unit then tracks: every unit of the
     /// application may read it. Empty where there is none.
     public Optional<SecretContent> labelled(String label) {
-        try {
-            String printed = call("secret-get", "--label", label, "--refresh", "--format=json");
-            return Optional.of(new SecretContent(Json.strings("secret-get", printed)));
-        } catch (HookToolException e) {
-            if (e.kind() == HookToolException.Kind.SECRET_MISSING) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return found("secret-get", "--label", label, "--refresh", "--format=json")
+                .map(printed -> new SecretContent(Json.strings("secret-get", printed)));
     }
 
     /// URI of the own secret with this label, also of one that outlived a failed commit.
@@ -69,12 +62,21 @@ public final class Secrets {
     }
 
     private Optional<String> info(String... argv) {
+        return found(argv).map(Secrets::uri);
+    }
+
+    private static String uri(String printed) {
+        Set<String> ids = Json.strings("secret-info-get", printed).keySet();
+        if (ids.size() != 1) {
+            throw HookToolException.nonsense("secret-info-get", "not one secret");
+        }
+        return "secret:" + ids.iterator().next();
+    }
+
+    /// What the tool prints; empty where there is no such secret.
+    private Optional<String> found(String... argv) {
         try {
-            Set<String> ids = Json.strings("secret-info-get", call(argv)).keySet();
-            if (ids.size() != 1) {
-                throw HookToolException.nonsense("secret-info-get", "not one secret");
-            }
-            return ids.stream().map(id -> "secret:" + id).findFirst();
+            return Optional.of(call(argv));
         } catch (HookToolException e) {
             if (e.kind() == HookToolException.Kind.SECRET_MISSING) {
                 return Optional.empty();
